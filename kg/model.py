@@ -1,0 +1,142 @@
+"""The records that the stages hand to one another. All are frozen; none does any work.
+
+Offsets are Python string offsets (code points). Unless a docstring says otherwise they refer to
+the *cleaned* text of one article, half open: ``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where each cleaned character stood in the original file, in bytes.
+
+    ``starts[i]`` and ``ends[i]`` bound the original bytes that cleaned character ``i`` came from.
+    A character that a repair put in has the bounds of the place where it was put.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte span of the original file behind ``text[start:end]`` (not empty)."""
+        if not 0 <= start < end <= len(self.starts):
+            raise ValueError(f"no such span in the cleaned text: {start}:{end}")
+        return min(self.starts[start:end]), max(self.ends[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: its cleaned text, what is known about it, and the way back."""
+
+    name: str  # path relative to the folder given, with "/" on every system
+    text: str  # cleaned; paragraphs are separated by one "\n"
+    offsets: OffsetMap
+    sha256: str  # of the original bytes, hexadecimal
+    encoding: str  # of the original bytes, a Python codec name
+    title: str | None = None
+    source: str | None = None  # the outlet that published it
+    author: str | None = None
+    published: str | None = None  # EDTF date
+    published_origin: str | None = None  # where the date was read: "front-matter", "dateline" …
+    repairs: Mapping[str, int] = field(default_factory=dict)  # name of a repair → times applied
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path or document that was not read, and why, in one sentence for the user."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names something, or that a rule needs as a whole.
+
+    ``cls`` is an entity class of the ontology or one of the auxiliary classes that rules use
+    and the graph does not (``Time``, ``Quantity``, ``JobTitle``, ``Agreement`` …).
+    ``anaphor`` says how a context-dependent mention (我市, 该县, 双方) finds its referent.
+    ``parts`` are the mentions inside this one, in order (the place in a company's name).
+    """
+
+    cls: str
+    start: int
+    end: int
+    text: str
+    level: str | None = None  # of a Place
+    anaphor: str | None = None
+    name: str | None = None  # the name proper, where the text adds marks (《》, “”)
+    parts: tuple[Mention, ...] = ()
+    key: str | None = None  # identifier in a registry or gazetteer, where the text alone gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one rule read in one place, its roles still filled by mentions or plain strings."""
+
+    type: str
+    roles: Mapping[str, tuple[Mention | str, ...]]
+    start: int
+    end: int
+    rule: str  # "Type.rule-id"
+    confidence: float
+    time: str | None = None  # EDTF
+    modality: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing, over all articles. ``id`` is the path of its IRI below the base."""
+
+    id: str  # e.g. "place/371525", "organization/5f1d…"
+    cls: str
+    name: str  # preferred Chinese name
+    aliases: tuple[str, ...] = ()  # other names seen or known, sorted
+    english: str | None = None
+    level: str | None = None  # of a Place: country … village
+    code: str | None = None  # official division code of a Place
+    parent: str | None = None  # id of the next larger Place
+    owner: str | None = None  # id of the owner, from the registry
+    source: str | None = None  # where background knowledge about it comes from
+    seen: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # document → spans
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage that says so. ``quote`` is the article's ``text[start:end]``."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One n-ary fact of one article. Role values are entity ids or, for literal roles, strings."""
+
+    id: str  # "fact/…", a digest of document, type, roles and time
+    type: str
+    roles: Mapping[str, tuple[str, ...]]
+    document: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    time: str | None = None  # EDTF
+    earliest: str | None = None  # first and last day that ``time`` can mean, ISO 8601
+    latest: str | None = None
+    modality: str = "actual"  # actual, planned, negated
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything a build puts into the graph. All sequences are sorted by id or name."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    skipped: tuple[Skipped, ...] = ()
