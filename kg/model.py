@@ -54,6 +54,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """What the gazetteer and the registry know of a name before any text is read.
+
+    ``weak`` names (和平, 新华) are also ordinary words: they need support in the text.
+    """
+
+    cls: str
+    keys: tuple[str, ...]  # entity ids that bear the name, the most important first
+    level: str | None = None  # of the first, if a Place
+    kind: str | None = None  # of an Organization: company, government …
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of text that names something, or that a rule needs as a whole.
 
@@ -68,10 +82,12 @@ class Mention:
     end: int
     text: str
     level: str | None = None  # of a Place
+    kind: str | None = None  # of an Organization: company, government, media …
     anaphor: str | None = None
     name: str | None = None  # the name proper, where the text adds marks (《》, “”)
     parts: tuple[Mention, ...] = ()
-    key: str | None = None  # identifier in a registry or gazetteer, where the text alone gives it
+    keys: tuple[str, ...] = ()  # entity ids in gazetteer or registry that bear this name
+    value: str | None = None  # of a Time: EDTF; of a Quantity: the plain number
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ class Statement:
     confidence: float
     time: str | None = None  # EDTF
     modality: str = "actual"
+    check: str | None = None  # what must hold of the linked entities: "owned" (by the registry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""Extraction: Doc → mentions and statements, by recognisers and rules whose knowledge is data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import load as load_lexicon
+from kg.extraction.mentions import find_mentions
+from kg.extraction.statements import find_statements
+from kg.model import Mention, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article says: its mentions, sentence by sentence, and the statements of the rules."""
+
+    mentions: tuple[tuple[Mention, ...], ...]
+    statements: tuple[Statement, ...]
+
+
+def prepare(known: Mapping) -> Lexicon:
+    """Read word lists and join them with known names (see ``kg.model.KnownName``)."""
+    return load_lexicon(known)
+
+
+def extract(doc: Doc, lexicon: Lexicon, published: str | None) -> Extraction:
+    """Read one analysed article; ``published`` is its date (EDTF), against which times are resolved."""
+    read = find_mentions(doc, lexicon, published)
+    statements = find_statements(read, lexicon)
+    return Extraction(tuple(mentions for _, mentions in read), tuple(statements))

@@ -1,0 +1,206 @@
+"""The rule language: patterns over typed mentions, tags and trigger words, compiled to RE2.
+
+A sentence is first turned into a *skeleton* (see ``skeleton.py``): every mention becomes one
+private-use character that stands for its class, every other character stays as it is. A pattern
+is a line of elements separated by blanks:
+
+==================  ==============================================================================
+``签订``            these characters
+``(与|和|同)``      alternatives, of any elements; ``?`` after a group, word or mention: may be absent
+``@signed``         one of the words of that set in ``rules/_words.yaml``
+``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
+``partner:Actor``   the same, filling a role
+``partner:Actor+``  one or more mentions, coordinated (A、B和C)
+``<VERB>``          a word with that universal tag
+``..``              a gap of up to 12 characters within the clause that jumps over no actor
+``..25``            the same with another bound
+``...``             a gap of up to 60 characters within the sentence, over anything
+``,``               one mark that ends a clause (，：；) or joins a list (、)
+``^``               the start of the sentence or of a clause
+``$``               the end of a clause or of the sentence
+==================  ==============================================================================
+
+Before and after the skeleton stands a line break, so that ``^`` and ``$`` match there too.
+RE2 matches in time linear in the sentence, whatever the pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+CLASS_BASE = 0xE000  # private use: one character per mention class
+TAG_BASE = 0xE200  # private use: one character per universal tag, before each word that has it
+
+SENTENCE_END = "。！？!?\n"
+CLAUSE_END = "，,：:；;" + SENTENCE_END
+_GAP = 12
+_WIDE_GAP = 60
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
+    r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>\+)?"
+    r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<optional>\?)|(?P<start>\^)|(?P<end>\$)|(?P<comma>,)"
+    r"|(?P<text>[^\s()|?^$,@<>:.A-Za-z+]+|[A-Za-z0-9]+))"
+)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that patterns may use: mention classes, groups of classes, word sets."""
+
+    classes: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    tags: tuple[str, ...]
+
+    def symbol(self, cls: str) -> str:
+        """Return the character that stands for a mention class in a skeleton."""
+        return chr(CLASS_BASE + self.classes.index(cls))
+
+    def tag_symbol(self, tag: str) -> str:
+        return chr(TAG_BASE + self.tags.index(tag))
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the classes that a class or group name stands for. Raises PatternError."""
+        if name in self.groups:
+            return self.groups[name]
+        if name in self.classes:
+            return (name,)
+        raise PatternError(f"no mention class or group {name!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. ``roles`` names the role that each capturing group of ``regex`` fills."""
+
+    regex: Any  # re2 has no types
+    roles: tuple[str, ...]
+
+
+def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
+    """Compile one pattern. Raises PatternError with the place in the pattern."""
+    roles: list[str] = []
+    parts: list[str] = []
+    position, depth = 0, 0
+    last_atom = -1  # index in parts of the element that a following "?" makes optional
+    open_at: list[int] = []
+    source = source.rstrip()
+    while position < len(source):
+        token = _TOKEN.match(source, position)
+        if not token or token.end() == position:
+            raise PatternError(f"cannot read {source[position:]!r} in {source!r}")
+        position = token.end()
+        if token["open"]:
+            open_at.append(len(parts))
+            parts.append("(?:")
+            depth += 1
+            continue
+        if token["close"]:
+            if not depth:
+                raise PatternError(f"a bracket too many in {source!r}")
+            depth -= 1
+            last_atom = open_at.pop()
+            parts.append(")")
+            continue
+        if token["bar"]:
+            parts.append("|")
+            continue
+        if token["optional"]:
+            if last_atom < 0:
+                raise PatternError(f"nothing before ? in {source!r}")
+            parts[last_atom] = "(?:" + parts[last_atom]
+            parts.append(")?")
+            continue
+        last_atom = len(parts)
+        parts.append(_element(token, vocabulary, roles))
+    if depth:
+        raise PatternError(f"a bracket is not closed in {source!r}")
+    try:
+        regex = re2.compile("".join(parts), _options())
+    except re2.error as error:
+        raise PatternError(f"{source!r}: {error}") from error
+    return Pattern(regex, tuple(roles))
+
+
+def _options() -> object:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    return options
+
+
+def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> str:
+    """Return the RE2 source of one element, noting the role it fills."""
+    if token["gap"]:
+        if token["gap"] == "...":
+            return f"[^{SENTENCE_END}]{{0,{_WIDE_GAP}}}?"
+        return _narrow_gap(int(token["bound"] or _GAP), vocabulary)
+    if token["words"]:
+        name = token["words"][1:]
+        if name not in vocabulary.words:
+            raise PatternError(f"no word set {name!r}")
+        return _alternatives(vocabulary.words[name], vocabulary)
+    if token["tag"]:
+        if token["tag"] not in vocabulary.tags:
+            raise PatternError(f"the tag {token['tag']!r} is not in rules/_classes.yaml")
+        return vocabulary.tag_symbol(token["tag"]) + f"[^{_all_tags(vocabulary)}{_all_classes(vocabulary)}]+"
+    if token["cls"]:
+        members = vocabulary.members(token["cls"])
+        one = "[" + "".join(vocabulary.symbol(cls) for cls in members) + "]"
+        body = _coordination(one, vocabulary) if token["list"] else one
+        if not token["role"]:
+            return f"(?:{body})"
+        roles.append(token["role"])
+        return f"({body})"
+    if token["start"]:
+        return f"[{CLAUSE_END}“”‘’(（]{_tag(vocabulary)}"
+    if token["end"]:
+        return f"[{CLAUSE_END}”]"
+    if token["comma"]:
+        return f"[{CLAUSE_END[:6]}、]"
+    return _literal(token["text"], vocabulary)
+
+
+def _narrow_gap(bound: int, vocabulary: Vocabulary) -> str:
+    """A gap within the clause: over times, figures and words, and over a place only as a setting."""
+    actors = "".join(vocabulary.symbol(cls) for cls in vocabulary.members("Actor"))
+    plain = f"[^{CLAUSE_END}{actors}]"
+    places = "".join(vocabulary.symbol(cls) for cls in vocabulary.members("Setting"))
+    setting = f"[在于到赴来从向][{places}]+"
+    return f"(?:{setting}|{plain}){{0,{bound}}}?"
+
+
+def _coordination(one: str, vocabulary: Vocabulary) -> str:
+    joiner = _alternatives(vocabulary.words["and"], vocabulary)
+    return f"{one}(?:{joiner}?{one})*"
+
+
+def _alternatives(words: Sequence[str], vocabulary: Vocabulary) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(_literal(word, vocabulary) for word in ordered) + ")"
+
+
+def _literal(text: str, vocabulary: Vocabulary) -> str:
+    tag = _tag(vocabulary)
+    return "".join(tag + re.escape(char) for char in text)
+
+
+def _tag(vocabulary: Vocabulary) -> str:
+    return f"[{_all_tags(vocabulary)}]?" if vocabulary.tags else ""
+
+
+def _all_tags(vocabulary: Vocabulary) -> str:
+    return "".join(map(vocabulary.tag_symbol, vocabulary.tags))
+
+
+def _all_classes(vocabulary: Vocabulary) -> str:
+    return f"{chr(CLASS_BASE)}-{chr(CLASS_BASE + len(vocabulary.classes) - 1)}"

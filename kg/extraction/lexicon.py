@@ -1,0 +1,181 @@
+"""The word lists of the extractor, read once into the shapes that matching needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from kg.model import KnownName
+from kg.resources import lexicon, load_yaml
+
+Automaton = Any  # ahocorasick has no types
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last words of a name, and the class they show. ``weak`` ones need a proper name before them."""
+
+    text: str
+    cls: str
+    kind: str | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word that names something through its context (我市, 该公司)."""
+
+    cls: str
+    kind: str  # home, last, parties, speaker
+    level: str | None
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the recognisers look up."""
+
+    known: Mapping[str, KnownName]
+    names: Automaton  # over ``known``
+    heads: Automaton  # over the heads of names; values are Head
+    products: Automaton
+    titles: Automaton  # over heads of job titles and posts
+    title_prefixes: tuple[str, ...]
+    implied_titles: Mapping[str, Mapping[str, str]]
+    bare_titles: Mapping[str, str]
+    surnames: frozenset[str]
+    anaphors: Automaton
+    organs: Mapping[str, tuple[str, str]]
+    bare_prefixes: Mapping[str, Anaphor]
+    agreements: Automaton
+    agreement_modifiers: frozenset[str]
+    phrases: Mapping[str, Any]
+    sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
+
+
+def automaton(items: Mapping[str, object]) -> Automaton:
+    """Return an Aho-Corasick automaton over the keys."""
+    built = ahocorasick.Automaton()
+    for text, value in items.items():
+        built.add_word(text, (text, value))
+    built.make_automaton()
+    return built
+
+
+def matches(built: Automaton, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Any]]:
+    """Yield (start, end, value) of every occurrence of every key in ``text[start:end]``."""
+    if not len(built):
+        return
+    for last, (word, value) in built.iter(text, start, len(text) if end is None else end):
+        yield last + 1 - len(word), last + 1, value
+
+
+def longest(found: Iterable[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
+    """Keep the leftmost-longest of overlapping occurrences, in order."""
+    kept: list[tuple[int, int, Any]] = []
+    for item in sorted(found, key=lambda m: (m[0], -m[1])):
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+    return kept
+
+
+def load(known: Mapping[str, KnownName]) -> Lexicon:
+    """Read the word lists and join them with the names of gazetteer and registry."""
+    titles = _yaml("job_titles.yaml")
+    anaphors = _yaml("anaphors.yaml")
+    agreements = _yaml("agreements.yaml")
+    heads = _yaml("organisation_heads.yaml")
+    phrases = _yaml("phrases.yaml")
+    title_words = {word for group in titles["heads"].values() for word in group} | set(titles["implied"])
+    prefixes = [*titles["prefixes"], *titles["domains"]]
+    return Lexicon(
+        known=known,
+        names=automaton({name: entry for name, entry in known.items()}),
+        heads=automaton(_heads(heads)),
+        products=automaton(_products(_yaml("products.yaml"))),
+        titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
+        title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),
+        implied_titles=titles["implied"],
+        bare_titles=titles["bare_heads"],
+        surnames=frozenset(_lines("surnames.txt")),
+        anaphors=automaton(_anaphors(anaphors)),
+        organs={word: tuple(value) for word, value in heads["bodies"].items()},
+        bare_prefixes=_bare_prefixes(anaphors),
+        agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
+        agreement_modifiers=frozenset(agreements["modifiers"]),
+        phrases=phrases,
+        sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},
+    )
+
+
+@cache
+def _yaml(name: str) -> Any:
+    return load_yaml(lexicon(name))
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in lexicon(name).read_text("utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")[0]
+
+
+def _flat(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _flat(inner)
+    elif isinstance(value, list):
+        yield from map(str, value)
+
+
+def _heads(data: Mapping[str, Any]) -> dict[str, Head]:
+    """Return heads by their text; a head of two classes goes to the first in this order."""
+    found: dict[str, Head] = {}
+    for cls in ("Designation", "Event", "Report", "Policy", "Programme", "Facility", "Organization"):
+        weak = set(data["weak"].get(cls, ()))
+        groups = data[cls] if isinstance(data[cls], dict) else {"": data[cls]}
+        for kind, words in groups.items():
+            if kind in ("shape", "days"):
+                continue
+            for word in words:
+                found[str(word)] = Head(str(word), cls, kind, word in weak)
+        for word in weak - set(_flat(data[cls])):
+            found.setdefault(str(word), Head(str(word), cls, None, True))
+    for word in data["platform_heads"]:
+        found.setdefault(str(word), Head(str(word), "Platform", None, True))
+    return found
+
+
+def _products(data: Mapping[str, Any]) -> dict[str, object]:
+    generic = set(_flat(data.get("generic", [])))
+    kinds = data.get("kinds", data)
+    found: dict[str, object] = {}
+    for kind, words in kinds.items():
+        for word in _flat(words):
+            if word not in generic and len(word) > 1:
+                found[word] = kind
+    return found
+
+
+def _anaphors(data: Mapping[str, Any]) -> dict[str, Anaphor]:
+    found = {}
+    for group, entries in data.items():
+        if group in ("organ", "persons"):
+            continue
+        for surface, entry in entries.items():
+            heads = tuple(entry.get("heads", ()))
+            found[str(surface)] = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
+    return found
+
+
+def _bare_prefixes(data: Mapping[str, Any]) -> dict[str, Anaphor]:
+    """Return what may stand before an organ in place of a name (市 in 市商务局, 该县 in 该县政府)."""
+    organ = data["organ"]
+    found = {word: Anaphor("Place", organ["kind"], level or None, ()) for word, level in organ["bare"].items()}
+    for word, level in organ["whole"].items():
+        kind = "last" if word[0] in "该此当" else "home"
+        found[word] = Anaphor("Place", kind, level or None, ())
+    return found

@@ -1,0 +1,127 @@
+"""All mentions of an article: candidates of every recogniser, the best of those that overlap, and
+names found once recognised wherever they stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from spacy.tokens import Doc
+
+from kg.extraction import names, phrases, places
+from kg.extraction.figures import quantities
+from kg.extraction.lexicon import Lexicon, automaton, matches
+from kg.extraction.sentences import Sentence, sentences
+from kg.extraction.times import find_times
+from kg.model import Mention
+
+# What a name may hold inside it that is worth knowing.
+_PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Product", "Event"})
+# Of candidates for the same characters the class that comes first wins.
+_PRIORITY = (
+    "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
+    "Person", "Time", "Agreement", "JobTitle", "Quantity", "Product", "Actor",
+)  # fmt: skip
+_LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
+_OWN_PLACE_KINDS = frozenset({"government", "party", "mass", "post", "education", "media", "association", "research"})
+
+
+def find_mentions(doc: Doc, lexicon: Lexicon, published: str | None) -> list[tuple[Sentence, tuple[Mention, ...]]]:
+    """Return the sentences of an article, each with its outermost mentions in order."""
+    anchor = published
+    last: str | None = None
+    read: list[tuple[Sentence, list[Mention]]] = []
+    for sentence in sentences(doc):
+        times = [
+            Mention("Time", t.start, t.end, doc.text[t.start : t.end], value=t.edtf, kind="present" if t.present else None)
+            for t in find_times(doc.text, sentence.start, sentence.end, anchor, last)
+        ]
+        dated = [t.value for t in times if t.value and not t.kind]
+        last = dated[-1].split("/")[0] if dated else last
+        read.append((sentence, [*_candidates(sentence, lexicon), *times]))
+    learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read))
+    return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
+
+
+def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    known = places.known_places(sentence, lexicon)
+    lower = list(places.villages_and_townships(sentence, known, lexicon))
+    all_places = [*known, *lower]
+    heads = [_without_places(m, all_places, sentence, lexicon) for m in phrases.head_names(sentence, lexicon)]
+    return [
+        *all_places,
+        *heads,
+        *names.registered(sentence, lexicon),
+        *names.persons(sentence, lexicon),
+        *names.titles_of_works(sentence, lexicon),
+        *names.quoted(sentence, lexicon),
+        *names.job_titles(sentence, lexicon),
+        *names.agreements(sentence, lexicon),
+        *names.products(sentence, lexicon),
+        *names.anaphors(sentence, lexicon),
+        *names.organs(sentence, lexicon),
+        *names.apposition_lists(sentence, lexicon),
+        *quantities(sentence),
+    ]
+
+
+def _without_places(mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon) -> Mention:
+    """Cut places that only say where a firm or facility is off its name (大周镇|明辉庄园)."""
+    if mention.cls not in ("Organization", "Facility") or mention.kind in _OWN_PLACE_KINDS:
+        return mention
+    start = mention.start
+    head_start = mention.end - 2
+    while True:
+        place = max((p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None)
+        if place is None or place.text[-1] not in "省市县区旗州镇乡道村":
+            break
+        if not phrases.has_proper_word(sentence, place.end, head_start, lexicon):
+            break
+        start = place.end
+    if start == mention.start:
+        return mention
+    return replace(mention, start=start, text=sentence.document[start : mention.end])
+
+
+def _resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Keep the longest of overlapping candidates; those inside a kept one become its parts."""
+    ordered = sorted(candidates, key=lambda m: (m.start - m.end, _PRIORITY.index(m.cls), m.start, not m.keys, m.name or ""))
+    kept: list[Mention] = []
+    inner: dict[int, list[Mention]] = {}
+    for mention in ordered:
+        place = next((i for i, k in enumerate(kept) if mention.start < k.end and k.start < mention.end), None)
+        if place is None:
+            kept.append(mention)
+        elif kept[place].start <= mention.start and mention.end <= kept[place].end:
+            if (mention.start, mention.end) != (kept[place].start, kept[place].end):
+                inner.setdefault(place, []).append(mention)
+    whole = [replace(m, parts=_parts(inner.get(i, ()))) for i, m in enumerate(kept)]
+    return tuple(sorted(whole, key=lambda m: m.start))
+
+
+def _parts(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    for mention in candidates:  # already ordered, the longest first
+        if mention.cls in _PARTS and not mention.anaphor:
+            if not any(mention.start < k.end and k.start < mention.end for k in kept):
+                kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.start))
+
+
+def _learn(found: Iterable[Mention]) -> object:
+    """Return an automaton over the names that the article itself introduces."""
+    first: dict[str, Mention] = {}
+    for mention in found:
+        local = mention.cls == "Place" and not mention.keys
+        if (mention.cls in _LEARNED or local) and not mention.anaphor and not mention.keys:
+            first.setdefault(mention.name or mention.text, mention)
+    return automaton(first)
+
+
+def _again(sentence: Sentence, learned: object) -> list[Mention]:
+    """Return the places in a sentence where a learned name stands."""
+    return [
+        replace(first, start=start, end=end, text=sentence.document[start:end], name=None, parts=())
+        for start, end, first in matches(learned, sentence.document, sentence.start, sentence.end)
+    ]

@@ -1,0 +1,139 @@
+"""Names that end in a telling noun: how far to the left such a name reaches, and whether it is one.
+
+肃宁县 众慧 电商 孵化 **基地**: from the head, the name grows leftwards over the words that names are
+made of, and stops at verbs, prepositions, particles and punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.lexicon import Head, Lexicon, matches
+from kg.extraction.sentences import Sentence, Word
+from kg.model import Mention
+
+LONGEST_NAME = 32  # characters
+_OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]")
+_PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
+_NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
+_WITHOUT_SPACE = frozenset({"Organization", "Facility"})
+
+
+def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the names in a sentence that end in a known head and have something proper before it."""
+    text = sentence.document
+    found = matches(lexicon.heads, text, sentence.start, sentence.end)
+    for start, end, head in _outermost(found):
+        if not _ends_a_name(sentence, end, head):
+            continue
+        left = left_edge(sentence, start, head.cls, lexicon)
+        if left < start and is_proper(sentence, left, start, head, lexicon):
+            yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
+
+
+def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
+    """Of heads that end in the same place keep the longest; of nested ones the one that ends last."""
+    by_end: dict[int, tuple[int, int, Head]] = {}
+    for item in found:
+        if item[1] not in by_end or item[0] < by_end[item[1]][0]:
+            by_end[item[1]] = item
+    return sorted(by_end.values(), key=lambda item: item[1])
+
+
+def _ends_a_name(sentence: Sentence, end: int, head: Head) -> bool:
+    """Whether a word ends here, and the next one does not go on with the name (合作社 + 联合社)."""
+    if not sentence.is_boundary(end):
+        # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
+        return len(head.text) > 3 and not head.weak
+    return True
+
+
+def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int:
+    """Return where the name whose head starts at ``start`` begins."""
+    text, edge = sentence.document, start
+    while edge > sentence.start and start - edge < LONGEST_NAME:
+        mark = text[edge - 1]
+        if mark in _OPEN:
+            opening = text.rfind(_OPEN[mark], max(sentence.start, edge - 24), edge - 1)
+            if opening < 0 or (mark == "》" and cls != "Programme"):
+                break
+            edge = opening
+            continue
+        if mark in "·•—-+＋" and edge - 2 >= sentence.start and text[edge - 2] not in "—-":
+            edge -= 1
+            continue
+        index = sentence.word_at(edge - 1)
+        if index is None:
+            break
+        word = sentence.words[index]
+        if not _belongs(word, sentence, index, cls, lexicon):
+            break
+        edge = word.start
+    return _without_leading(sentence, edge, start, lexicon)
+
+
+def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
+    """Whether a word can be part of a name of this class."""
+    if word.text in lexicon.sets["inner_verbs"]:
+        return True
+    if word.label == "DATE":
+        return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
+    if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q"):
+        return word.label != "PERSON" or cls in _WITHOUT_SPACE
+    if word.pos == "NUM":
+        return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Programme", "Policy")
+    if word.pos in ("CCONJ", "ADP") and word.text in ("和", "与", "及", "暨"):
+        return _joins_fields(sentence, index, cls, lexicon)
+    return False
+
+
+def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
+    """Whether 和 stands inside a name (商务和经济合作局) rather than between two."""
+    if cls == "Event" and sentence.words[index].text == "暨":
+        return True
+    if cls not in ("Organization", "Designation") or not 0 < index < len(sentence.words) - 1:
+        return False
+    fields = lexicon.sets["portfolios"]
+    before, after = sentence.words[index - 1].text, sentence.document[sentence.words[index].end :][:8]
+    return before in fields and any(after.startswith(field) for field in fields)
+
+
+def _without_leading(sentence: Sentence, edge: int, start: int, lexicon: Lexicon) -> int:
+    """Drop words at the left that are no part of the name: adjectives, verbs, 全国, 多家."""
+    while edge < start:
+        index = sentence.word_at(edge)
+        if index is None:
+            return edge
+        word = sentence.words[index]
+        if word.start < edge:  # inside a bracket or quotation
+            return edge
+        verb = word.pos in ("VERB", "ADP", "CCONJ") and not word.label
+        plain = word.pos == "ADJ" and word.end < start
+        if word.text in lexicon.sets["leading"] or verb or plain or sentence.document[edge] in "·•—-+＋":
+            edge = word.end
+            continue
+        return edge
+    return edge
+
+
+def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Lexicon) -> bool:
+    """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
+    text = sentence.document[left:start]
+    if any(mark in text for mark in "“《·") or (head.cls in ("Event", "Report") and _ORDINAL.search(text)):
+        return True
+    if head.cls == "Designation":
+        return not head.weak or any(text.startswith(word) for word in lexicon.sets["designation_openings"])
+    if any(not known.weak for _, _, known in matches(lexicon.names, text)):
+        return True
+    return has_proper_word(sentence, left, start, lexicon)
+
+
+def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the pipeline sees a name, or part of one, between two offsets."""
+    return any(
+        word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
+        for word in sentence.words
+        if word.start < end and word.end > start and word.text not in lexicon.sets["generic_places"]
+    )

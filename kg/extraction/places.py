@@ -1,0 +1,127 @@
+"""Places in a sentence: names of the gazetteer, and villages and townships by the shape of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.lexicon import Lexicon, longest, matches
+from kg.extraction.sentences import Sentence
+from kg.model import KnownName, Mention
+
+_HAN = r"[一-鿿〇]"
+_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个家位名所其等,.!?;: 　“”‘’《》（）()0123456789"
+_LARGER = frozenset({"province", "prefecture", "county", "township"})
+
+
+def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """Return the places of the gazetteer in a sentence, the longest name at each point."""
+    found = [
+        (start, end, known)
+        for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
+        if known.cls == "Place" and _stands_alone(sentence, start, end, known)
+    ]
+    places = [
+        Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
+        for start, end, known in longest(found)
+    ]
+    return [place for place in places if _supported(place, places, sentence, lexicon)]
+
+
+def _stands_alone(sentence: Sentence, start: int, end: int, known: KnownName) -> bool:
+    """Whether the words around let these characters be a name of their own."""
+    text = sentence.document[start:end]
+    if text[-1] in "省市县区旗州盟镇乡道" and len(text) > 2:
+        return True  # a full name; the model often cuts chains of these wrongly
+    first = sentence.word_at(start)
+    if first is None:
+        return False
+    word = sentence.words[first]
+    if word.start == start and sentence.is_boundary(end):
+        return True
+    # Inside one longer word only where the model takes that word for a place or body (泸定县委).
+    return word.start == start and word.label in ("GPE", "ORG", "LOC", "FAC")
+
+
+def _supported(place: Mention, places: list[Mention], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """An ordinary word is a place only if the model says so and a larger place stands before it."""
+    if not lexicon.known[place.text].weak:
+        return True
+    index = sentence.word_at(place.start)
+    if index is None or sentence.words[index].label not in ("GPE", "LOC"):
+        return False
+    return any(other.end == place.start for other in places)
+
+
+def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield units below the county that are not in the gazetteer, by the shape of their names."""
+    for place in places:
+        if place.level in _LARGER:
+            yield from _after(sentence, place, lexicon)
+    for word in sentence.words:
+        if word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns"):
+            mention = _by_shape(sentence, word.start, word.end, lexicon)
+            if mention:
+                yield mention
+
+
+def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    text = sentence.document[start:end]
+    generic = lexicon.sets["generic_places"]
+    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2):
+        return None
+    for level, endings in (("village", "village_endings"), ("township", "township_endings")):
+        for ending in sorted(lexicon.sets[endings], key=lambda e: (-len(e), e)):
+            if text.endswith(ending) and len(text) > len(ending) + (1 if len(ending) == 1 else 0):
+                return Mention("Place", start, end, text, level=level)
+    if text.endswith(("县", "新区", "开发区")) and len(text) > 2:
+        return Mention("Place", start, end, text, level="county")
+    return None
+
+
+def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what follows a larger place directly: 善寺镇|西山村, and the list that it opens."""
+    endings = "|".join(sorted(map(re.escape, lexicon.sets["village_endings"]), key=lambda e: (-len(e), e)))
+    townships = "|".join(sorted(map(re.escape, lexicon.sets["township_endings"]), key=lambda e: (-len(e), e)))
+    shapes = [("village", endings)] if place.level == "township" else [("township", townships), ("village", endings)]
+    text = sentence.document
+    at = place.end
+    if text[at : at + 1] == "的":
+        at += 1
+    for level, ending in shapes:
+        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民委长里庄头口干]|支)").match(text, at, sentence.end)
+        if match and match.end() - match.start() > 1:
+            name = match.group()
+            generic = lexicon.sets["generic_places"]
+            if name in generic or any(name.endswith(word) for word in generic if len(word) > 2):
+                continue
+            if len(name) == 2 and level == "village":
+                continue
+            yield Mention("Place", match.start(), match.end(), name, level=level)
+            yield from _list_after(sentence, match.end(), level, endings if level == "village" else townships)
+            return
+    if place.level == "township":
+        yield from _list_after(sentence, place.end, "village", endings, opening=True)
+
+
+def _list_after(sentence: Sentence, at: int, level: str, ending: str, opening: bool = False) -> Iterator[Mention]:
+    """Yield the further items of a list of such places (北沟、小李村、陈家河), some without 村."""
+    item = re.compile(rf"[^{_NO_NAME}]{{2,6}}")
+    items: list[tuple[int, int]] = []
+    text = sentence.document
+    if opening:
+        first = item.match(text, at, sentence.end)
+        if not first or text[first.end() : first.end() + 1] != "、":
+            return
+        items.append(first.span())
+        at = first.end()
+    while text[at : at + 1] == "、":
+        match = item.match(text, at + 1, sentence.end)
+        if not match or text[match.end() : match.end() + 1] not in ("、", "，", "；", "。", "等", "（", "(", ""):
+            break
+        items.append(match.span())
+        at = match.end()
+    shaped = [re.search(rf"(?:{ending})$", text[start:end]) for start, end in items]
+    if items and sum(map(bool, shaped)) * 2 >= len(items) - (0 if opening else 1) and any(shaped):
+        for start, end in items:
+            yield Mention("Place", start, end, text[start:end], level=level)

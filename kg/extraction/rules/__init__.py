@@ -1,0 +1,139 @@
+"""Rules are data: one YAML file per fact type, with its own right and wrong example sentences.
+
+A rule:
+
+    sign-agreement:
+      pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
+      inside: [Organization]      # match inside mentions of these classes instead of in the sentence
+      self: controlled            # the role that such a mention fills
+      fill: {holder: subject}     # roles the pattern leaves open: subject, home, implied
+      also: {partner: subject}    # the same, beside what the pattern found
+      apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
+      set: {kind: [agreement]}    # roles with a fixed value
+      unless: "@failed"           # no fact where this stands in the same clause
+      modality: planned           # overrules what the clause says
+      confidence: 0.9
+      right: [{text: …, facts: [{partner: […]}]}]
+      wrong: [sentence, …]
+
+A file also says which roles make one fact for each of their values (``each``), how many values a role
+needs (``least``, else one is enough), and whether the fact is an event that takes the time of its
+sentence (``timed``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.extraction.grammar import Pattern, PatternError, Vocabulary, compile_pattern
+from kg.resources import load_yaml
+
+FOLDER = Path(__file__).parent
+_KEYS = {"pattern", "inside", "self", "fill", "also", "apart", "set", "unless", "modality", "confidence", "check", "right", "wrong", "note"}
+FILLS = frozenset({"subject", "home", "implied"})
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names file and rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, ready to match."""
+
+    id: str
+    type: str
+    patterns: tuple[Pattern, ...]
+    inside: tuple[str, ...]
+    self_role: str | None
+    fill: Mapping[str, str]
+    also: Mapping[str, str]
+    apart: Mapping[str, str]
+    set: Mapping[str, tuple[str, ...]]
+    unless: Pattern | None
+    modality: str | None
+    confidence: float
+    check: str | None  # a condition that linking tests: "owned"
+    right: tuple[Mapping[str, Any], ...]
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """The rules of one fact type."""
+
+    type: str
+    each: tuple[str, ...]
+    least: Mapping[str, int]
+    timed: bool
+    rules: tuple[Rule, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return what patterns may name. Only tags that some pattern uses are marked in skeletons."""
+    classes = load_yaml(FOLDER / "_classes.yaml")
+    words = load_yaml(FOLDER / "_words.yaml")
+    used = sorted(set(re.findall(r"<([A-Z]+)>", "".join(path.read_text("utf-8") for path in _files()))))
+    return Vocabulary(
+        classes=tuple(classes["classes"]),
+        groups={name: tuple(members) for name, members in classes["groups"].items()},
+        words={name: tuple(map(str, entries)) for name, entries in words.items()},
+        tags=tuple(used),
+    )
+
+
+@cache
+def load() -> tuple[RuleFile, ...]:
+    """Return all rule files, sorted by type. Raises RuleError."""
+    return tuple(_load_file(path) for path in _files())
+
+
+def _files() -> list[Path]:
+    return sorted(path for path in FOLDER.glob("*.yaml") if not path.name.startswith("_"))
+
+
+def _load_file(path: Path) -> RuleFile:
+    data = load_yaml(path)
+    if data.get("type") != path.stem:
+        raise RuleError(f"{path.name}: says type {data.get('type')!r}")
+    rules = tuple(_rule(path, name, body) for name, body in data["rules"].items())
+    return RuleFile(path.stem, tuple(data.get("each", ())), dict(data.get("least", {})), bool(data.get("timed")), rules)
+
+
+def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
+    where = f"{path.name}, rule {name!r}"
+    if unknown := set(body) - _KEYS:
+        raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
+    if not body.get("right") or not body.get("wrong"):
+        raise RuleError(f"{where}: needs right and wrong examples")
+    if bad := {*body.get("fill", {}).values(), *body.get("also", {}).values()} - FILLS:
+        raise RuleError(f"{where}: fill with {sorted(bad)} is not known")
+    sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
+    try:
+        patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
+        unless = compile_pattern(body["unless"], vocabulary()) if "unless" in body else None
+    except PatternError as error:
+        raise RuleError(f"{where}: {error}") from error
+    return Rule(
+        id=f"{path.stem}.{name}",
+        type=path.stem,
+        patterns=patterns,
+        inside=tuple(body.get("inside", ())),
+        self_role=body.get("self"),
+        fill=dict(body.get("fill", {})),
+        also=dict(body.get("also", {})),
+        apart=dict(body.get("apart", {})),
+        set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
+        unless=unless,
+        modality=body.get("modality"),
+        confidence=float(body.get("confidence", 0.8)),
+        check=body.get("check"),
+        right=tuple(body["right"]),
+        wrong=tuple(body["wrong"]),
+    )

@@ -1,0 +1,65 @@
+"""A sentence as the rules see it: one character per mention, the other characters as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.grammar import CLAUSE_END, Vocabulary
+from kg.extraction.sentences import Sentence
+from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """``text`` is matched; ``offsets[i]`` is where its character ``i`` starts in the article.
+
+    ``mentions`` gives the mention behind a character that stands for one.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    ends: tuple[int, ...]
+    mentions: dict[int, Mention]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions behind ``text[start:end]``."""
+        return [self.mentions[i] for i in range(start, end) if i in self.mentions]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Widen a span of the skeleton to the marks that end its clauses."""
+        while start > 0 and self.text[start - 1] not in CLAUSE_END:
+            start -= 1
+        while end < len(self.text) and self.text[end] not in CLAUSE_END:
+            end += 1
+        return start, end
+
+
+def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Skeleton:
+    """Return the skeleton of a sentence, or of a part of it given as a shortened Sentence."""
+    tags = {word.start: word.pos for word in sentence.words if word.pos in vocabulary.tags} if vocabulary.tags else {}
+    symbols = {mention.start: mention for mention in mentions}
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    behind: dict[int, Mention] = {}
+    at = sentence.start
+    while at < sentence.end:
+        mention = symbols.get(at)
+        if mention is not None:
+            behind[len(chars)] = mention
+            cls = "Actors" if mention.cls == "Actor" else mention.cls
+            chars.append(vocabulary.symbol(cls))
+            starts.append(at)
+            ends.append(mention.end)
+            at = mention.end
+            continue
+        if at in tags:
+            chars.append(vocabulary.tag_symbol(tags[at]))
+            starts.append(at)
+            ends.append(at)
+        chars.append(sentence.document[at])
+        starts.append(at)
+        ends.append(at + 1)
+        at += 1
+    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind)

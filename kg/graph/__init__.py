@@ -1,0 +1,31 @@
+"""The graph stage: facts → RDF, validation, the store on disk, and what is asked of it."""
+
+from kg.graph.ask import Answer, UnknownQuestion, ask, questions
+from kg.graph.facts import entities, facts
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.query import QueryRefused, Result, query
+from kg.graph.rdf import quads
+from kg.graph.schema import Schema, load_schema
+from kg.graph.store import Graph, GraphNotFound, open_graph, write
+from kg.graph.validate import validate
+
+__all__ = [
+    "DEFAULT_BASE",
+    "Answer",
+    "Graph",
+    "GraphNotFound",
+    "QueryRefused",
+    "Result",
+    "Schema",
+    "UnknownQuestion",
+    "ask",
+    "entities",
+    "facts",
+    "load_schema",
+    "open_graph",
+    "quads",
+    "query",
+    "questions",
+    "validate",
+    "write",
+]

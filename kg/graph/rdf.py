@@ -1,0 +1,234 @@
+"""Knowledge → quads. One named graph an article, one for the entities, one for registry background."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.graph import iris
+from kg.graph.schema import EDTF, KG, XSD, FactType, Schema, load_schema
+from kg.model import Article, Entity, Fact, Knowledge
+
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+ALT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+Term = ox.NamedNode | ox.Literal
+Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
+
+_DCTERMS = "http://purl.org/dc/terms/"
+# Dublin Core 1.1 and not dcterms where the value is a name: dcterms wants a resource there.
+_DC = "http://purl.org/dc/elements/1.1/"
+_DERIVED_FROM = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+_PROV_ENTITY = ox.NamedNode("http://www.w3.org/ns/prov#Entity")
+
+# No more digits than Decimal and the store keep exactly.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with every character that RDF or XML cannot hold replaced by U+FFFD.
+
+    One character stands for one, so that offsets into the text stay right.
+    """
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+def quads(knowledge: Knowledge, base: str = iris.DEFAULT_BASE, schema: Schema | None = None) -> list[ox.Quad]:
+    """Return the whole graph, sorted and without duplicates.
+
+    Raises ValueError for a fact whose type, role or document is unknown, and for a bad ``base``.
+    """
+    writer = _Writer(iris.check_base(base), schema or load_schema())
+    found = {str(quad): quad for quad in writer.all(knowledge)}
+    return [found[line] for line in sorted(found)]
+
+
+def nquads(sorted_quads: list[ox.Quad]) -> bytes:
+    """Return the N-Quads file of the quads, one a line, in UTF-8."""
+    return "".join(f"{quad} .\n" for quad in sorted_quads).encode()
+
+
+class _Writer:
+    """The base and the vocabulary, which every step needs."""
+
+    def __init__(self, base: str, schema: Schema):
+        self.base = base
+        self.schema = schema
+
+    def all(self, knowledge: Knowledge) -> Iterator[ox.Quad]:
+        articles = {article.name: article for article in knowledge.articles}
+        facts: dict[str, list[Fact]] = {name: [] for name in articles}
+        mentions: dict[str, list[Entity]] = {name: [] for name in articles}
+        for fact in knowledge.facts:
+            if fact.document not in articles:
+                raise ValueError(f"{fact.id} is of {fact.document!r}, which is not among the articles")
+            facts[fact.document].append(fact)
+        for entity in knowledge.entities:
+            for name in entity.seen:
+                if name not in articles:
+                    raise ValueError(f"{entity.id} was seen in {name!r}, which is not among the articles")
+                mentions[name].append(entity)
+        yield from self._dataset(knowledge)
+        for name, article in articles.items():
+            graph = self._node(f"graph/article/{iris.article_key(article)}")
+            for triple in self._article(article, graph, facts[name], mentions[name]):
+                yield _quad(triple, graph)
+
+    def _dataset(self, knowledge: Knowledge) -> Iterator[ox.Quad]:
+        entities, registry = self._node("graph/entities"), self._node("graph/registry")
+        for graph, title in ((entities, "Entities"), (registry, "Registry background")):
+            yield ox.Quad(graph, RDF_TYPE, _PROV_ENTITY, graph)
+            yield ox.Quad(graph, _dcterms("title"), ox.Literal(title, language="en"), graph)
+        for entity in knowledge.entities:
+            for triple in self._entity(entity):
+                yield _quad(triple, entities)
+            for triple in self._background(entity):
+                yield _quad(triple, registry)
+
+    def _entity(self, entity: Entity) -> Iterator[Triple]:
+        if entity.cls not in self.schema.classes:
+            raise ValueError(f"{entity.id} is of the class {entity.cls!r}, which ontology/kg.ttl lacks")
+        node = self._node(entity.id)
+        yield node, RDF_TYPE, ox.NamedNode(self.schema.classes[entity.cls].iri)
+        labels = [ox.Literal(clean(entity.name), language="zh")]
+        if entity.english:
+            labels.append(ox.Literal(clean(entity.english), language="en"))
+        for label in labels:
+            yield node, PREF_LABEL, label
+            yield node, RDFS_LABEL, label
+        for alias in set(entity.aliases) - {entity.name, entity.english}:
+            yield node, ALT_LABEL, ox.Literal(clean(alias), language="zh")
+        if entity.level:
+            yield node, _kg("level"), _text(entity.level)
+        if entity.code:
+            yield node, _kg("divisionCode"), _text(entity.code)
+
+    def _background(self, entity: Entity) -> Iterator[Triple]:
+        node = self._node(entity.id)
+        if entity.parent:
+            yield node, _kg("within"), self._node(entity.parent)
+        if entity.owner:
+            yield node, _kg("ownedBy"), self._node(entity.owner)
+            yield self._node(entity.owner), _kg("controls"), node
+        if entity.source:
+            yield node, ox.NamedNode(_DC + "source"), _text(entity.source)
+
+    def _article(
+        self, article: Article, graph: ox.NamedNode, facts: list[Fact], mentions: list[Entity]
+    ) -> Iterator[Triple]:
+        node = self._node(f"article/{iris.article_key(article)}")
+        yield node, RDF_TYPE, _kg("Article")
+        yield node, _dcterms("identifier"), _text(article.name)
+        yield node, _kg("sha256"), _text(article.sha256)
+        yield graph, RDF_TYPE, _PROV_ENTITY
+        yield graph, _DERIVED_FROM, node
+        for described in (node, graph):
+            if article.title:
+                yield described, _dcterms("title"), ox.Literal(clean(article.title), language="zh")
+            if article.source:
+                yield described, ox.NamedNode(_DC + "publisher"), _text(article.source)
+            if article.published:
+                yield described, _dcterms("issued"), _typed(article.published, EDTF)
+        if article.author:
+            yield node, ox.NamedNode(_DC + "creator"), _text(article.author)
+        for entity in mentions:
+            yield node, _kg("mentions"), self._node(entity.id)
+        for fact in facts:
+            yield from self._fact(fact, article, node)
+
+    def _fact(self, fact: Fact, article: Article, article_node: ox.NamedNode) -> Iterator[Triple]:
+        fact_type = self.schema.facts.get(fact.type)
+        if fact_type is None:
+            raise ValueError(f"{fact.id} is of the type {fact.type!r}, which ontology/kg.ttl lacks")
+        node = self._node(fact.id)
+        yield node, RDF_TYPE, ox.NamedNode(fact_type.iri)
+        yield node, _kg("reportedIn"), article_node
+        yield node, _kg("modality"), _kg(fact.modality)
+        yield node, _kg("confidence"), _typed(f"{fact.confidence:.6f}", XSD + "decimal")
+        for name, day in (("earliest", fact.earliest), ("latest", fact.latest)):
+            if day:
+                yield node, _kg(name), _typed(day, XSD + "date")
+        if fact.time:
+            yield node, _kg("time"), _typed(fact.time, EDTF)
+        fillers = self._fillers(fact, fact_type)
+        for name, terms in fillers.items():
+            for term in terms:
+                yield node, ox.NamedNode(fact_type.roles[name].iri), term
+        if fact.modality == "actual":
+            yield from _links(fact_type, fillers)
+        for evidence in fact.evidence:
+            if evidence.document != fact.document:
+                raise ValueError(f"{fact.id} of {fact.document!r} has evidence in {evidence.document!r}")
+            passage = self._node(iris.evidence_path(article, evidence))
+            yield node, _kg("evidence"), passage
+            yield passage, RDF_TYPE, _kg("Evidence")
+            yield passage, _kg("inArticle"), article_node
+            yield passage, _kg("start"), _typed(str(evidence.start), XSD + "integer")
+            yield passage, _kg("end"), _typed(str(evidence.end), XSD + "integer")
+            yield passage, _kg("quote"), _text(evidence.quote)
+            yield passage, _kg("rule"), _text(evidence.rule)
+
+    def _fillers(self, fact: Fact, fact_type: FactType) -> dict[str, list[Term]]:
+        fillers: dict[str, list[Term]] = {}
+        for name, values in fact.roles.items():
+            role = fact_type.roles.get(name)
+            if role is None:
+                raise ValueError(
+                    f"{fact.id} has the role {name!r}, unknown to ontology/kg.ttl in a {fact.type}"
+                )
+            if role.datatype is None:
+                fillers[name] = [self._node(value) for value in values]
+            else:
+                fillers[name] = [_typed(value, role.datatype) for value in values]
+        return fillers
+
+    def _node(self, path: str) -> ox.NamedNode:
+        return ox.NamedNode(iris.join(self.base, path))
+
+
+def _links(fact_type: FactType, fillers: dict[str, list[Term]]) -> Iterator[Triple]:
+    for shortcut in fact_type.shortcuts:
+        sources = [term for term in fillers.get(shortcut.source, ()) if isinstance(term, ox.NamedNode)]
+        for source in sources:
+            for target in fillers.get(shortcut.target, ()):
+                if source != target:
+                    yield source, ox.NamedNode(shortcut.link), target
+
+
+def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
+    subject, predicate, value = triple
+    return ox.Quad(subject, predicate, value, graph)
+
+
+def _kg(name: str) -> ox.NamedNode:
+    return ox.NamedNode(KG + name)
+
+
+def _dcterms(name: str) -> ox.NamedNode:
+    return ox.NamedNode(_DCTERMS + name)
+
+
+def _text(value: str) -> ox.Literal:
+    return ox.Literal(clean(value))
+
+
+def _typed(value: str, datatype: str) -> ox.Literal:
+    """Return a literal; a number in the one form that the store gives back.
+
+    What is no number becomes a plain string, which validation then reports with its fact.
+    """
+    if datatype == XSD + "string":
+        return _text(value)
+    if datatype in (XSD + "decimal", XSD + "integer"):
+        if not _NUMBER.fullmatch(value):
+            return _text(value)
+        number = Decimal(value)
+        value = format(number.normalize() if number else Decimal(0), "f")
+        if datatype == XSD + "integer" and "." in value:
+            return _text(value)
+    return ox.Literal(clean(value), datatype=ox.NamedNode(datatype))

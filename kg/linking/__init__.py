@@ -1,0 +1,207 @@
+"""Linking: mentions and statements of all articles → entities and facts, one entity per thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.linking import gazetteer, registry
+from kg.linking.context import Discourse, Reference, anchors, choose, home_places
+from kg.linking.entities import Draft, Drafts, finish, fold, local_id, words
+from kg.linking.facts import RoleTable, link_statement, merge
+from kg.model import Article, Entity, Fact, KnownName, Mention, Statement
+
+# What an article says, as extraction gives it: mentions by sentence, and statements.
+Read = tuple[Sequence[Sequence[Mention]], Sequence[Statement]]
+
+_GRAPH_CLASSES = frozenset({
+    "Person", "Place", "Platform", "Organization", "Facility", "Policy", "Programme", "Product", "Designation", "Event", "Report",
+})  # fmt: skip
+
+
+def known_names() -> dict[str, KnownName]:
+    """Return the names of gazetteer and registry, for extraction. The registry wins where both know one."""
+    return {**gazetteer.known_names(), **registry.known_names()}
+
+
+def link(articles: Iterable[tuple[Article, Read]], roles: RoleTable) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
+    """Return the entities and facts of all articles, sorted by id.
+
+    ``roles`` tells, for each fact type and role, the least number of values and whether they are literals.
+    """
+    drafts = Drafts()
+    facts: list[Fact] = []
+    for article, read in articles:
+        facts.extend(_ArticleLinker(article, drafts).facts(read, roles))
+    _add_background(drafts, facts)
+    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(sorted(facts, key=lambda f: f.id))
+
+
+def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
+    """Add what the graph needs to place its entities: owners of the registered, divisions around places."""
+    needed = {value for fact in facts for values in fact.roles.values() for value in values} | set(drafts.by_id)
+    for entity in sorted(needed):
+        for owner in registry.owners(entity):
+            entry = registry.entries()[owner]
+            drafts.add(Reference(owner, entry.cls, entry.name))
+        for code in gazetteer.chain(entity.removeprefix("place/"))[1:]:
+            division = gazetteer.divisions()[code]
+            drafts.add(Reference(f"place/{code}", "Place", division.name, division.level))
+
+
+class _ArticleLinker:
+    """Links the mentions of one article; keeps what each mention turned out to be."""
+
+    def __init__(self, article: Article, drafts: Drafts) -> None:
+        self._article = article
+        self._drafts = drafts
+        self._anchors: Counter[str] = Counter()
+        self._linked: dict[tuple[int, int, str], list[Reference]] = {}
+        self._organ_names: dict[str, str] = {}
+        self._discourse = Discourse(())
+
+    def facts(self, read: Read, roles: RoleTable) -> list[Fact]:
+        """Link all mentions in the order of the text, then the statements."""
+        sentences, statements = read
+        everything = [m for mentions in sentences for m in _with_parts(mentions)]
+        self._anchors = anchors(everything)
+        self._discourse = Discourse(home_places(self._count_places(everything)))
+        by_sentence_end = sorted(statements, key=lambda s: s.end)
+        linked = []
+        for mentions in sentences:
+            for mention in mentions:
+                self._link(mention)
+            end = mentions[-1].end if mentions else -1
+            while by_sentence_end and mentions and by_sentence_end[0].start < end:
+                statement = by_sentence_end.pop(0)
+                if (filled := link_statement(statement, self._resolve, roles)) is not None:
+                    linked.append((statement, filled))
+        return merge(linked, self._article, roles)
+
+    def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
+        counted: Counter[Reference] = Counter()
+        before: Mention | None = None
+        for mention in mentions:
+            if mention.cls == "Place" and mention.keys:
+                counted[self._place(mention, before)] += 1
+            before = mention
+        head = f"{self._article.title or ''} {self._article.source or ''}"
+        for reference in list(counted):
+            short = gazetteer.short_form(reference.name, reference.level or "")
+            if short and short in head:
+                counted[reference] += 3
+        return counted
+
+    def _link(self, mention: Mention) -> list[Reference]:
+        """Return what a mention refers to, noting it as an entity seen here."""
+        key = (mention.start, mention.end, mention.cls)
+        if key in self._linked:
+            return self._linked[key]
+        before: Mention | None = None
+        for part in mention.parts:
+            self._link(part)
+        references = self._references(mention, before)
+        self._linked[key] = references
+        for reference in references:
+            self._discourse.note(reference)
+            if mention.cls in _GRAPH_CLASSES:
+                where = (self._article.name, mention.start, mention.end)
+                form = None if mention.anaphor and not mention.name else mention.name or mention.text
+                self._drafts.add(reference, form, where)
+        return references
+
+    def _resolve(self, mention: Mention) -> list[Reference]:
+        """Return what a role filler refers to; fillers without text come from the context alone."""
+        if mention.start == mention.end:
+            return self._discourse.refer(mention)
+        return self._link(mention)
+
+    def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
+        if mention.cls not in _GRAPH_CLASSES and mention.cls != "Actor":
+            return []
+        if mention.anaphor and mention.name and mention.cls == "Organization":
+            return self._organ(mention)
+        if mention.anaphor:
+            return self._discourse.refer(mention)
+        if mention.cls == "Place":
+            return [self._place(mention, before)]
+        if mention.keys:
+            entry = registry.entries()[mention.keys[0]]
+            return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
+        return [self._local(mention)]
+
+    def _place(self, mention: Mention, before: Mention | None) -> Reference:
+        if mention.keys:
+            previous = self._previous_place(mention, before)
+            chosen = choose(mention.keys, previous, self._anchors)
+            division = gazetteer.divisions()[chosen.removeprefix("place/")]
+            parent = f"place/{division.parent}" if division.parent else None
+            return Reference(chosen, "Place", division.name, division.level, parent=parent)
+        larger = self._larger_place(mention.level)
+        scope = larger.id if larger else ""
+        return Reference(local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None)
+
+    def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
+        if before is not None and before.end == mention.start and before.cls == "Place":
+            return self._place(before, None).id if before.keys else None
+        last = self._discourse.named[-1] if self._discourse.named else None
+        return last.id if last is not None and last.cls == "Place" else None
+
+    def _larger_place(self, level: str | None) -> Reference | None:
+        """Return the place under discussion that a place without a code lies in."""
+        for reference in reversed(self._discourse.named):
+            if reference.cls == "Place" and reference.level and level:
+                if gazetteer.LEVELS.index(reference.level) < gazetteer.LEVELS.index(level) and reference.level != "country":
+                    return reference
+        return self._discourse.home_place(None)
+
+    def _organ(self, mention: Mention) -> list[Reference]:
+        """Return the body of a place that the text leaves out (市商务局)."""
+        place = self._discourse.home_place(mention.level) if mention.anaphor == "home" else None
+        place = place or self._discourse.last_place(mention.level) or self._discourse.home_place(mention.level)
+        if place is None:
+            return []
+        reference = self._body_of(place, mention.name or "", mention.kind)
+        self._drafts.add(reference, mention.text)
+        return [reference]
+
+    def _body_of(self, place: Reference, organ: str, kind: str | None) -> Reference:
+        full = words()["organs"].get(organ, organ)
+        if organ in words()["party"] or organ == "委":
+            full = place.name[-1] + "委" if organ == "委" else organ
+            name = place.name.removesuffix(full[0]) + full
+        else:
+            name = place.name + full
+        reference = Reference(local_id("Organization", name), "Organization", name, kind=kind)
+        draft = self._drafts.add(reference)
+        short = gazetteer.short_form(place.name, place.level or "")
+        draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
+        if kind == "party":
+            draft.aliases.add("中共" + name)
+        if full == "人民政府":
+            draft.aliases |= {place.name + "政府"} | ({place.name[-1] + "政府"} if len(place.name) > 1 else set())
+        return reference
+
+    def _local(self, mention: Mention) -> Reference:
+        """Return an entity that only the articles know, by its name."""
+        name = mention.name or mention.text
+        first = next((part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None)
+        if mention.cls == "Organization" and mention.kind in words()["bodies_of_places"] and first is not None:
+            last = max((p for p in mention.parts if p.cls == "Place"), key=lambda p: p.end)
+            places = self._link(last)
+            organ = mention.text[last.end - mention.start :]
+            if places and organ:
+                return self._body_of(places[0], organ, mention.kind)
+        scope = ""
+        if mention.cls == "Person" and self._discourse.home:
+            scope = self._discourse.home[0].id
+        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=mention.kind)
+
+
+def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    for mention in mentions:
+        yield mention
+        yield from _with_parts(mention.parts)
+
+
+__all__ = ["Draft", "fold", "known_names", "link"]

@@ -1,0 +1,138 @@
+"""What a word refers to that only its context explains: 我市, 该县, 该公司, 双方, 市商务局."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.linking.gazetteer import LEVELS, chain, divisions, within
+from kg.model import Mention
+
+_CITY = ("prefecture", "county", "province")  # what 市 may be
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What one mention refers to: an entity id, with what the context needs to know of it."""
+
+    id: str
+    cls: str
+    name: str
+    level: str | None = None
+    kind: str | None = None
+    parent: str | None = None  # id of the larger place
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The things an article has named so far, and the place it speaks for."""
+
+    home: Sequence[Reference]  # places, the likeliest first
+    named: list[Reference] = field(default_factory=list)
+
+    def note(self, reference: Reference) -> None:
+        """Add what was just named."""
+        self.named.append(reference)
+
+    def last_place(self, level: str | None) -> Reference | None:
+        """Return the place of a level that was named last."""
+        return next((r for r in reversed(self.named) if r.cls == "Place" and _fits(r, level)), None)
+
+    def home_place(self, level: str | None) -> Reference | None:
+        """Return the place of a level for which the article speaks."""
+        if level is None:
+            return self.home[0] if self.home else None
+        return next((r for r in self.home if _fits(r, level)), None)
+
+    def refer(self, mention: Mention) -> list[Reference]:
+        """Return what an anaphor refers to; nothing if the context does not say."""
+        if mention.anaphor == "parties":
+            return self._parties()
+        if mention.cls == "Place":
+            if mention.anaphor == "home":
+                found = self.home_place(mention.level)
+            elif mention.anaphor == "context":
+                found = self.last_place(mention.level) or self.home_place(mention.level)
+            else:
+                found = self.last_place(mention.level)
+            return [found] if found else []
+        heads = tuple(filter(None, (mention.kind or "").split("|")))
+        for reference in reversed(self.named):
+            if reference.cls == mention.cls and (not heads or reference.name.strip("》”").endswith(heads)):
+                return [reference]
+        return []
+
+    def _parties(self) -> list[Reference]:
+        """Return the last two different actors, the earlier first."""
+        found: dict[str, Reference] = {}
+        for reference in reversed(self.named):
+            if reference.cls in ("Place", "Organization", "Platform"):
+                found.setdefault(reference.id, reference)
+            if len(found) == 2:
+                break
+        return list(found.values())[::-1]
+
+
+def _fits(place: Reference, level: str | None) -> bool:
+    if level in (None, ""):
+        return True
+    if level == "city":
+        return place.level in _CITY and place.name.endswith("市")
+    return place.level == level
+
+
+def home_places(counts: Counter[Reference]) -> list[Reference]:
+    """Return the places of an article by how likely it speaks for them.
+
+    A place is as likely as often it is named; places within it count for it by half, so that a paper
+    that names ten counties of a prefecture speaks for the prefecture.
+    """
+    weight: dict[str, float] = {}
+    by_id = {reference.id: reference for reference in counts}
+    for reference, count in counts.items():
+        weight[reference.id] = weight.get(reference.id, 0) + count
+        code = reference.id.removeprefix("place/")
+        for step in chain(code)[1:]:
+            if f"place/{step}" in by_id:
+                weight[f"place/{step}"] = weight.get(f"place/{step}", 0) + count / 2
+    order = sorted(by_id.values(), key=lambda r: (-weight[r.id], -LEVELS.index(r.level or "country"), r.id))
+    return [reference for reference in order if reference.level != "country"]
+
+
+def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) -> str:
+    """Return which of several divisions of one name is meant.
+
+    ``before`` is the id of the place that stands directly before, ``anchors`` counts the unmistakable
+    places of the article. A division inside the one before wins, then the one with most anchors around it.
+    """
+    if len(keys) == 1:
+        return keys[0]
+    codes = [key.removeprefix("place/") for key in keys]
+
+    def score(code: str) -> tuple[int, int, int]:
+        inside = bool(before) and before != f"place/{code}" and within(code, (before or "").removeprefix("place/"))
+        around = set(chain(code))
+        near = sum(
+            count * (2 if anchor in around else 1)
+            for anchor, count in anchors.items()
+            if anchor in around or code in chain(anchor) or _province(anchor) == _province(code)
+        )
+        return (int(inside), near, -LEVELS.index(divisions()[code].level))
+
+    return f"place/{max(codes, key=score)}"
+
+
+def _province(code: str) -> str:
+    path = chain(code)
+    return path[-2] if len(path) > 1 else code
+
+
+def anchors(mentions: Iterable[Mention]) -> Counter[str]:
+    """Count the codes of places whose names are unmistakable in an article."""
+    counted: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.cls == "Place" and len(mention.keys) == 1 and mention.level != "township":
+            code = mention.keys[0].removeprefix("place/")
+            counted[code] += 1
+    return counted

@@ -1,0 +1,180 @@
+"""Facts from statements: roles linked to entities, conditions tested, and repetitions made one."""
+
+from __future__ import annotations
+
+import hashlib
+import time as clock
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+
+from edtf import parse_edtf
+
+from kg.linking import gazetteer, registry
+from kg.linking.context import Reference
+from kg.linking.entities import words
+from kg.model import Article, Evidence, Fact, Mention, Statement
+
+# fact type → role → (least number of values, whether its values are literals)
+RoleTable = Mapping[str, Mapping[str, tuple[int, bool]]]
+Resolve = Callable[[Mention], Sequence[Reference]]
+
+
+def link_statement(statement: Statement, resolve: Resolve, roles: RoleTable) -> dict[str, tuple[str, ...]] | None:
+    """Return the roles of a statement as ids and literals, or None if it does not hold or lacks a role."""
+    linked: dict[str, tuple[str, ...]] = {}
+    references: dict[str, list[Reference]] = {}
+    for role, values in statement.roles.items():
+        if role not in roles[statement.type]:
+            continue
+        _, literal = roles[statement.type][role]
+        found: list[str] = []
+        for value in values:
+            if isinstance(value, str):
+                found.append(value)
+            elif literal:
+                found.append(value.value or value.name or value.text)
+            else:
+                targets = list(resolve(value))
+                references.setdefault(role, []).extend(targets)
+                found.extend(target.id for target in targets)
+        if found:
+            linked[role] = tuple(dict.fromkeys(found))
+    complete = all(len(linked.get(role, ())) >= least for role, (least, _) in roles[statement.type].items())
+    if not complete or not _distinct(linked) or not _holds(statement, references):
+        return None
+    return linked
+
+
+def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether no entity fills two roles that cannot be one thing (a place in itself)."""
+    for first, second in (("entity", "place"), ("controller", "controlled"), ("holder", "title")):
+        if set(linked.get(first, ())) & set(linked.get(second, ())):
+            return False
+    return True
+
+
+def _holds(statement: Statement, references: Mapping[str, Sequence[Reference]]) -> bool:
+    """Whether the condition of the rule holds of the linked entities."""
+    check = CHECKS.get(statement.check or "")
+    return check is None or check(references)
+
+
+def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is a smaller place than the place, and inside it as far as the official codes say."""
+    for entity in references.get("entity", ()):
+        for place in references.get("place", ()):
+            if entity.cls != "Place" or place.cls != "Place" or not entity.level or not place.level:
+                return False
+            if gazetteer.LEVELS.index(entity.level) <= gazetteer.LEVELS.index(place.level):
+                return False
+            small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
+            known = gazetteer.divisions()
+            if small in known and large in known and not gazetteer.within(small, large):
+                return False
+    return True
+
+
+def _owned(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The registry knows the controller as owner of the controlled."""
+    return all(
+        controller.id in registry.owners(controlled.id)
+        for controlled in references.get("controlled", ())
+        for controller in references.get("controller", ())
+    )
+
+
+def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The name of the controlled opens with the controller's brand."""
+    for controlled in references.get("controlled", ()):
+        for controller in references.get("controller", ()):
+            if controlled.id in registry.entries():
+                return controller.id in registry.owners(controlled.id)
+            owner = registry.brand_owner(controlled.name)
+            if owner is not None and owner != controller.id and controller.id not in registry.owners(owner):
+                return False
+    return True
+
+
+def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is no office of the place that it is named after."""
+    return all(entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ()))
+
+
+CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
+    "inside": _inside,
+    "owned": _owned,
+    "brand": _brand,
+    "local": _local,
+}
+
+
+def merge(found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, roles: RoleTable) -> list[Fact]:
+    """Return the facts of one article: the same statement made twice is one fact with two evidences."""
+    groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
+    for statement, linked in found:
+        required = [role for role, (least, _) in roles[statement.type].items() if least]
+        for index, (other, known, evidence) in enumerate(groups):
+            if _same(statement, linked, other, known, required):
+                keep = _more_telling((statement, linked), (other, known))
+                joined = {role: _joined(known.get(role, ()), linked.get(role, ())) for role in sorted({*known, *linked})}
+                groups[index] = (keep, joined, [*evidence, statement])
+                break
+        else:
+            groups.append((statement, linked, [statement]))
+    return sorted((_fact(s, linked, evidence, article) for s, linked, evidence in groups), key=lambda fact: fact.id)
+
+
+def _same(
+    a: Statement, roles_a: Mapping[str, tuple[str, ...]], b: Statement, roles_b: Mapping[str, tuple[str, ...]], required: Sequence[str]
+) -> bool:
+    if a.type != b.type or a.modality != b.modality or not _same_time(a.time, b.time):
+        return False
+    overlap = a.start < b.end and b.start < a.end
+    for role in required:
+        first, second = set(roles_a[role]), set(roles_b[role])
+        if first != second and not (overlap and len(first & second) > 1 and (first <= second or second <= first)):
+            return False
+    if not overlap and (agreed := roles_a.get("agreement")) and (other := roles_b.get("agreement")):
+        return bool(set(agreed) & set(other))
+    return roles_a.get("count") == roles_b.get("count") or not roles_a.get("count") or not roles_b.get("count")
+
+
+def _same_time(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _more_telling(a: tuple[Statement, dict], b: tuple[Statement, dict]) -> Statement:
+    return max(a[0], b[0], key=lambda s: (len(s.time or ""), s.confidence))
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _fact(statement: Statement, linked: Mapping[str, tuple[str, ...]], evidence: Sequence[Statement], article: Article) -> Fact:
+    shown = {
+        (s.start, s.end): Evidence(article.name, s.start, s.end, article.text[s.start : s.end], s.rule)
+        for s in sorted(evidence, key=lambda s: (s.start, s.end, -s.confidence, s.rule), reverse=True)
+    }
+    earliest, latest = bounds(statement.time) if statement.time else (None, None)
+    ordered = {role: tuple(sorted(values)) for role, values in sorted(linked.items())}
+    key = "\x1f".join((article.name, statement.type, repr(ordered), statement.time or "", statement.modality))
+    return Fact(
+        id=f"fact/{hashlib.sha256(key.encode()).hexdigest()[:16]}",
+        type=statement.type,
+        roles=ordered,
+        document=article.name,
+        evidence=tuple(shown[span] for span in sorted(shown)),
+        confidence=max(s.confidence for s in evidence),
+        time=statement.time,
+        earliest=earliest,
+        latest=latest,
+        modality=statement.modality,
+    )
+
+
+@cache
+def bounds(edtf: str) -> tuple[str, str]:
+    """Return the first and the last day (ISO 8601) that an EDTF date or interval can mean."""
+    parsed = parse_edtf(edtf)
+    return (clock.strftime("%Y-%m-%d", parsed.lower_strict()), clock.strftime("%Y-%m-%d", parsed.upper_strict()))

@@ -1,0 +1,79 @@
+"""The whole job, stage by stage; the file to read first.
+
+reading → language → extraction → linking → graph → views
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import extraction, graph, language, linking, reading
+from kg.model import Article, Knowledge, Skipped
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to build. ``pipeline`` is ``lac`` or the name of an installed spaCy pipeline."""
+
+    base: str = graph.DEFAULT_BASE
+    pipeline: str = language.DEFAULT
+
+
+def read_facts(paths: Sequence[Path | str], settings: Settings = Settings(), progress: Progress = lambda _: None) -> Knowledge:
+    """Read articles and return everything that they say. Nothing is written."""
+    articles, skipped = _articles(paths)
+    progress(f"read {len(articles)} articles, skipped {len(skipped)}")
+    nlp = language.load(settings.pipeline)
+    lexicon = extraction.prepare(linking.known_names())
+    docs = language.analyse(nlp, (article.text for article in articles))
+
+    def read() -> Iterator[tuple[Article, tuple]]:
+        for number, (article, doc) in enumerate(zip(articles, docs, strict=True), 1):
+            found = extraction.extract(doc, lexicon, article.published)
+            progress(f"{number}/{len(articles)} {article.name}: {len(found.statements)} statements")
+            yield article, (found.mentions, found.statements)
+
+    entities, facts = linking.link(read(), roles())
+    return Knowledge(tuple(articles), entities, facts, tuple(skipped))
+
+
+def build(paths: Sequence[Path | str], out: Path, settings: Settings = Settings(), progress: Progress = lambda _: None) -> Knowledge:
+    """Read articles, validate what they say against the shapes, and write the graph into ``out``.
+
+    Raises graph.Invalid when the result breaks a shape.
+    """
+    knowledge = read_facts(paths, settings, progress)
+    progress("validating")
+    if violations := graph.validate(knowledge):
+        raise InvalidGraph(violations)
+    progress("writing")
+    graph.write(knowledge, out, settings.base)
+    return knowledge
+
+
+class InvalidGraph(Exception):
+    """The facts break a shape of ontology/shapes.ttl: a fault of the program, not of the articles."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        super().__init__(f"{len(violations)} violations of ontology/shapes.ttl, the first: {violations[0]}")
+        self.violations = tuple(violations)
+
+
+def roles() -> dict[str, dict[str, tuple[int, bool]]]:
+    """Return, from the ontology, each fact type's roles: least number of values, and whether literals."""
+    return {
+        name: {role.name: (role.minimum, role.datatype is not None) for role in fact.roles.values()}
+        for name, fact in graph.load_schema().facts.items()
+    }
+
+
+def _articles(paths: Sequence[Path | str]) -> tuple[list[Article], list[Skipped]]:
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for item in reading.read(paths):
+        (articles if isinstance(item, Article) else skipped).append(item)  # type: ignore[arg-type]
+    return sorted(articles, key=lambda a: a.name), sorted(skipped, key=lambda s: s.name)

@@ -1,0 +1,140 @@
+"""Text that knows, for every character, the bytes of the original file it came from.
+
+Every step of reading is a function from one ``AlignedText`` to the next, and every change goes
+through :func:`replace` (directly or as :func:`substitute`), so offsets are right by construction.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """``text[i]`` came from the original bytes ``starts[i]:ends[i]``.
+
+    ``repairs`` counts the repairs made so far, by name. A character that was put in has the
+    bounds of what it replaced, or an empty span where it replaced nothing.
+    """
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+    repairs: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not len(self.text) == len(self.starts) == len(self.ends):
+            raise ValueError("text and offsets differ in length")
+
+
+# A change: text[start:end] becomes the third item, whose own offsets are kept if it has any.
+Edit = tuple[int, int, "str | AlignedText"]
+
+
+def cut(aligned: AlignedText, start: int, end: int) -> AlignedText:
+    """Return ``text[start:end]`` with its offsets; the repairs stay with the whole."""
+    return AlignedText(aligned.text[start:end], aligned.starts[start:end], aligned.ends[start:end])
+
+
+def replace(aligned: AlignedText, edits: Iterable[Edit], repair: str | None = None) -> AlignedText:
+    """Return the text with all ``edits`` made; they must be in order and must not overlap.
+
+    An edit that leaves its stretch as it is does nothing and is not counted. The others are
+    added to ``repairs`` under the name ``repair``, if there is one. Raises ValueError for edits
+    that overlap or leave the text.
+    """
+    pieces: list[str] = []
+    starts, ends = array("I"), array("I")
+    done = count = 0
+    for start, end, new in edits:
+        if not done <= start <= end <= len(aligned.text):
+            raise ValueError(f"edit {start}:{end} is out of order or out of the text")
+        new_text = new if isinstance(new, str) else new.text
+        if new_text == aligned.text[start:end]:
+            continue
+        count += 1
+        pieces.append(aligned.text[done:start])
+        starts.extend(aligned.starts[done:start])
+        ends.extend(aligned.ends[done:start])
+        new_starts, new_ends = (
+            _offsets(aligned, start, end, new) if isinstance(new, str) else (new.starts, new.ends)
+        )
+        pieces.append(new_text)
+        starts.extend(new_starts)
+        ends.extend(new_ends)
+        done = end
+    if not count:
+        return aligned
+    pieces.append(aligned.text[done:])
+    starts.extend(aligned.starts[done:])
+    ends.extend(aligned.ends[done:])
+    return counted(AlignedText("".join(pieces), starts, ends, aligned.repairs), repair, count)
+
+
+def counted(aligned: AlignedText, repair: str | None, count: int) -> AlignedText:
+    """Return the text with ``count`` more uses of ``repair`` on record."""
+    if not repair or not count:
+        return aligned
+    repairs = {**aligned.repairs, repair: aligned.repairs.get(repair, 0) + count}
+    return AlignedText(aligned.text, aligned.starts, aligned.ends, repairs)
+
+
+def substitute(
+    aligned: AlignedText,
+    pattern: re.Pattern[str],
+    replacement: str | Callable[[re.Match[str]], str | None],
+    repair: str | None = None,
+) -> AlignedText:
+    """Replace every match of ``pattern``; see :func:`replace`.
+
+    A string stands for itself (no backslash escapes). A function may return None to leave its
+    match as it is.
+    """
+    edits: list[Edit] = []
+    for match in pattern.finditer(aligned.text):
+        new = replacement if isinstance(replacement, str) else replacement(match)
+        if new is not None:
+            edits.append((match.start(), match.end(), new))
+    return replace(aligned, edits, repair)
+
+
+def keep(aligned: AlignedText, spans: Iterable[tuple[int, int]], repair: str | None = None) -> AlignedText:
+    """Return only the given stretches, which must be in order, one after the other."""
+    gaps: list[Edit] = []
+    done = 0
+    for start, end in spans:
+        gaps.append((done, start, ""))
+        done = end
+    gaps.append((done, len(aligned.text), ""))
+    return replace(aligned, gaps, repair)
+
+
+def _offsets(aligned: AlignedText, start: int, end: int, new: str) -> tuple[array[int], array[int]]:
+    """Align a replacement: equal beginnings and ends, and middles of one length, character by character."""
+    old = aligned.text[start:end]
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    if len(old) == len(new):
+        return aligned.starts[start:end], aligned.ends[start:end]
+    middle = range(start + head, end - tail)
+    if middle:
+        bounds = min(aligned.starts[i] for i in middle), max(aligned.ends[i] for i in middle)
+    elif middle.start:
+        bounds = aligned.ends[middle.start - 1], aligned.ends[middle.start - 1]
+    else:
+        bounds = aligned.starts[0] if aligned.starts else 0, aligned.starts[0] if aligned.starts else 0
+    inserted = len(new) - head - tail
+    starts = aligned.starts[start : start + head]
+    starts.extend([bounds[0]] * inserted)
+    starts.extend(aligned.starts[end - tail : end])
+    ends = aligned.ends[start : start + head]
+    ends.extend([bounds[1]] * inserted)
+    ends.extend(aligned.ends[end - tail : end])
+    return starts, ends

@@ -1,0 +1,1 @@
+"""Repairs: each a function from an ``AlignedText`` to the repaired one, which counts what it did."""

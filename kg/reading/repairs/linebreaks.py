@@ -1,0 +1,183 @@
+"""Joins the lines of a paragraph that a page layout has broken.
+
+Two kinds of text need it: text out of a PDF, where every line is as wide as the column and may be
+followed by an empty one, and text where a page or a picture has broken a few paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from statistics import median
+
+from kg.reading.aligned import AlignedText, Edit, replace
+from kg.reading.words import pattern
+
+_LINE = re.compile(r"(?m)^.*\S")
+# The end of a sentence, with what may close after it: quotation marks, a source in brackets.
+_FINISHED = re.compile(r"[。！？!?…；;：:][”’\"'』」》）)\]】]*(?:\s?[(（][^()（）]{1,30}[)）])?\Z")
+_STOPPED = re.compile(r"[。！？!?…][”’\"'』」》）)\]】]*(?:\s?[(（][^()（）]{1,30}[)）])?\Z")
+_CLAUSES = re.compile(r"[，,、；;：:]")
+_NEW_BLOCK = re.compile(
+    r"[#>*◆◎□■●▲★☆○※【]|- |!\[|\d{1,2}[.、．](?!\d)"
+    r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]"
+)
+_PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
+_TAIL = 60  # characters at the end of a line that show how it ends
+_OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
+_NARROW = 0.75  # of the column: a line below this does not fill it
+_RAGGED = 4  # half-width columns by which full lines differ
+_NEIGHBOURS = 4  # lines before and after that show how wide the column is
+_LONG = 40  # characters; no heading is longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # of what is visible, in the text
+    end: int
+    text: str
+    width: int  # in half-width columns
+    indented: bool
+    close: bool  # no empty line stands before it
+
+
+def join_column_lines(aligned: AlignedText) -> AlignedText:
+    """Return a text set in columns as whole paragraphs, any other as it is.
+
+    The repair ``line-break`` counts the joints.
+    """
+    lines = _lines(aligned.text)
+    return _joined(aligned, lines, _column_joints(lines)) if _is_column(lines) else aligned
+
+
+def join_stray_lines(aligned: AlignedText) -> AlignedText:
+    """Return the text with the paragraphs whole that break off in mid-sentence (repair ``line-break``)."""
+    lines = _lines(aligned.text)
+    return _joined(aligned, lines, _stray_joints(lines))
+
+
+def _joined(aligned: AlignedText, lines: list[_Line], joints: list[int]) -> AlignedText:
+    edits: list[Edit] = []
+    for i in joints:
+        before, after = lines[i], lines[i + 1]
+        both_latin = before.text[-1].isascii() and after.text[0].isascii()
+        words = both_latin and before.text[-1].isalpha() and after.text[0].isalpha()
+        edits.append((before.end, after.start, " " if words else ""))
+    return replace(aligned, edits, "line-break")
+
+
+def _lines(text: str) -> list[_Line]:
+    lines = []
+    last_end = 0
+    for match in _LINE.finditer(text):
+        shown = match[0].strip()
+        start = match.start() + match[0].index(shown[0])
+        close = text.count("\n", last_end, match.start()) < 2
+        lines.append(_Line(start, start + len(shown), shown, _width(shown), match[0][0].isspace(), close))
+        last_end = match.end()
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _is_column(lines: list[_Line]) -> bool:
+    """Tell whether the text is set in columns: most lines stop in mid-sentence, all equally wide."""
+    if len(lines) < 8:
+        return False
+    unfinished = [i for i, line in enumerate(lines[:-1]) if not _ends(_FINISHED, line)]
+    if 2 * len(unfinished) < len(lines):
+        return False
+    even = sum(abs(lines[i].width - lines[i + 1].width) <= 0.15 * lines[i].width for i in unfinished)
+    prose = sum(bool(_CLAUSES.search(line.text)) or _ends(_STOPPED, line) for line in lines)
+    long = median(line.width for line in lines) >= 16
+    return long and 2 * even >= len(unfinished) and 10 * prose >= 4 * len(lines)
+
+
+def _column_joints(lines: list[_Line]) -> list[int]:
+    """Return the lines that go on in the next one."""
+    spaced = sum(not line.close for line in lines) * 2 > len(lines)
+    some_indented = sum(line.indented for line in lines) * 2 < len(lines)
+    joints: list[int] = []
+    opens = True  # line i opens a paragraph
+    for i in range(len(lines) - 1):
+        line, following = lines[i], lines[i + 1]
+        heading = opens and _is_heading(lines, i)
+        if spaced and heading and following.close and not following.indented and _is_heading(lines, i + 1):
+            joined = True  # a heading of two lines
+        elif heading or _NEW_BLOCK.match(following.text) or (some_indented and following.indented):
+            joined = False
+        elif _ends(_STOPPED, line):
+            joined = _fills_column(lines, i) and not _is_heading(lines, i + 1)
+        else:
+            joined = True
+        if joined:
+            joints.append(i)
+        opens = heading or not joined  # what follows a heading of two lines opens a paragraph
+    return joints
+
+
+def _is_heading(lines: list[_Line], i: int) -> bool:
+    """Tell whether a line that opens a paragraph stands alone.
+
+    It is much narrower than the lines below, or the next one is a heading too: narrower, without punctuation.
+    """
+    line = lines[i]
+    if _ends(_STOPPED, line) or i == len(lines) - 1:
+        return False
+    if pattern("bylines", r"\A(?:{})\Z").match(line.text):
+        return True
+    if _CLAUSES.search(line.text):
+        return False
+    following = lines[i + 1]
+    if not _PUNCTUATION.search(following.text) and line.width - following.width > _RAGGED:
+        return True
+    return line.width < _NARROW * _column_width(lines[i + 1 : i + 1 + _NEIGHBOURS])
+
+
+def _ends(how: re.Pattern[str], line: _Line) -> bool:
+    return how.search(line.text[-_TAIL:]) is not None
+
+
+def _fills_column(lines: list[_Line], i: int) -> bool:
+    column = _column_width(lines[max(0, i - _NEIGHBOURS) : i])
+    return lines[i].width > column - _RAGGED
+
+
+def _column_width(lines: list[_Line]) -> float:
+    return median(line.width for line in lines) if lines else 0.0
+
+
+def _stray_joints(lines: list[_Line]) -> list[int]:
+    """Return the lines that break off in mid-sentence, in a text of whole paragraphs."""
+    joints = []
+    begun = False  # the first sentence has been seen: what stands before is headlines
+    for i, line in enumerate(lines[:-1]):
+        following = lines[i + 1]
+        begun = begun or _ends(_STOPPED, line)
+        if _ends(_FINISHED, line) or _NEW_BLOCK.match(line.text) or _NEW_BLOCK.match(following.text):
+            continue
+        if line.text[-1] in "，、,":
+            joints.append(i)
+        elif not begun or not _ends(_STOPPED, following) or _ends_with_item(line.text):
+            continue
+        elif len(line.text) >= _LONG or _leaves_open(line.text) or _trails_off(line.text):
+            joints.append(i)
+    return joints
+
+
+def _ends_with_item(text: str) -> bool:
+    """A line of bare items (outlet, date, byline) is whole without a full stop."""
+    return bool(re.search(r"\d日?\Z|[:：]\S{0,12}\Z|[)）】\]]\Z|\s\S{1,6}\Z", text[-_TAIL:]))
+
+
+def _leaves_open(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in _OPEN.items())
+
+
+def _trails_off(text: str) -> bool:
+    """The last clause of a heading is about as long as the others; that of a cut sentence is shorter."""
+    sizes = [len(clause) for clause in re.split("[，,]", text)]
+    return len(sizes) > 1 and max(sizes) - sizes[-1] >= 3 and text[-1] not in "”’》"
