@@ -1,6 +1,6 @@
 """Rebuild kg/linking/data/countries.tsv from the territory names of CLDR, by way of the package Babel.
 
-    python tools/build_countries.py [OUT]
+python tools/build_countries.py [OUT]
 """
 
 from __future__ import annotations
@@ -39,8 +39,6 @@ FURTHER = {
     "SA": ["沙特", "沙特阿拉伯王国"],
     "KG": ["吉尔吉斯"],
     "UZ": ["乌兹别克"],
-    "KZ": ["哈萨克"],
-    "TJ": ["塔吉克"],
     "MM": ["缅甸联邦"],
     "LA": ["老挝人民民主共和国"],
     "NZ": ["纽西兰"],
@@ -51,6 +49,10 @@ FURTHER = {
     "ZA": ["南非共和国"],
     "MV": ["马尔代夫共和国"],
     "BA": ["波黑"],
+    "ID": ["印尼"],
+    "BD": ["孟加拉"],
+    "AU": ["澳洲"],
+    "MN": ["蒙古国"],
     "BN": ["文莱达鲁萨兰国"],
     "PG": ["巴新"],
 }

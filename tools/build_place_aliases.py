@@ -1,4 +1,4 @@
-"""Rebuild kg/linking/data/place_aliases.tsv: short names of places that their official names alone do not give.
+"""Rebuild kg/linking/data/place_aliases.tsv: short names that official names alone do not give.
 
     python tools/build_place_aliases.py [OUT]
 
@@ -22,10 +22,11 @@ EXTRA = Path(__file__).with_name("place_aliases_extra.tsv")
 
 HEADER = """\
 # Short names of administrative units that do not come from the official name by dropping its last character.
-# Source: divisions.tsv.xz, ethnic_groups.txt and tools/place_aliases_extra.tsv (general knowledge). Licence: facts (CC0).
+# Source: divisions.tsv.xz, ethnic_groups.txt, tools/place_aliases_extra.tsv (general knowledge).
+# Licence: facts (CC0).
 # Built by tools/build_place_aliases.py; do not edit.
-# kind: short (safe), bare (no suffix: also the name of a smaller unit or a word), abbreviation (京, 鲁; needs support),
-#   nickname (齐鲁, 羊城; needs support), variant.
+# kind: short (safe), bare (no suffix: also the name of a smaller unit or a word),
+#   abbreviation (京, 鲁; needs support), nickname (齐鲁, 羊城; needs support), variant.
 code\talias\tkind
 """
 

@@ -162,7 +162,7 @@ def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> 
         roles.append(token["role"])
         return f"({body})"
     if token["start"]:
-        return f"[{CLAUSE_END}“”‘’(（]{_tag(vocabulary)}"
+        return f"[{CLAUSE_END}“”‘’]{_tag(vocabulary)}"
     if token["end"]:
         return f"[{CLAUSE_END}”]"
     if token["comma"]:

@@ -13,16 +13,22 @@ from kg.model import KnownName
 from kg.resources import lexicon, load_yaml
 
 Automaton = Any  # ahocorasick has no types
+_LOOSE = frozenset({"企业", "网店", "店铺", "超市"})  # anybody's, unless a proper name stands before
+_COMPANY_ENDINGS = "司团厂社店行所坊部处区"  # 有限公司, 集团 …: of these the name of a place may stand alone before
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last words of a name, and the class they show. ``weak`` ones need a proper name before them."""
+    """The last words of a name, and the class they show.
+
+    ``weak`` ones need a proper name before them, ``trade`` ones (物流, 食品) one that is no place.
+    """
 
     text: str
     cls: str
     kind: str | None
     weak: bool
+    trade: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Lexicon:
     organs: Mapping[str, tuple[str, str]]
     bare_prefixes: Mapping[str, Anaphor]
     agreements: Automaton
+    standing: Automaton  # names as they stand: honours and campaign days; values are classes
     agreement_modifiers: frozenset[str]
     phrases: Mapping[str, Any]
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
@@ -91,11 +98,12 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     heads = _yaml("organisation_heads.yaml")
     phrases = _yaml("phrases.yaml")
     title_words = {word for group in titles["heads"].values() for word in group} | set(titles["implied"])
+    title_words -= set(phrases["not_titles"])
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
         known=known,
         names=automaton({name: entry for name, entry in known.items()}),
-        heads=automaton(_heads(heads)),
+        heads=automaton(_heads(heads, phrases)),
         products=automaton(_products(_yaml("products.yaml"))),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),
@@ -106,6 +114,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
         agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
+        standing=automaton(_standing(phrases, heads)),
         agreement_modifiers=frozenset(agreements["modifiers"]),
         phrases=phrases,
         sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},
@@ -131,22 +140,35 @@ def _flat(value: Any) -> Iterator[str]:
         yield from map(str, value)
 
 
-def _heads(data: Mapping[str, Any]) -> dict[str, Head]:
-    """Return heads by their text; a head of two classes goes to the first in this order."""
+def _heads(data: Mapping[str, Any], phrases: Mapping[str, Any]) -> dict[str, Head]:
+    """Return heads by their text; a head of two classes goes to the last of these."""
     found: dict[str, Head] = {}
     for cls in ("Designation", "Event", "Report", "Policy", "Programme", "Facility", "Organization"):
-        weak = set(data["weak"].get(cls, ()))
+        weak = set(map(str, data["weak"].get(cls, ())))
         groups = data[cls] if isinstance(data[cls], dict) else {"": data[cls]}
         for kind, words in groups.items():
             if kind in ("shape", "days"):
                 continue
             for word in words:
-                found[str(word)] = Head(str(word), cls, kind, word in weak)
+                trade = kind == "company" and str(word)[-1] not in _COMPANY_ENDINGS or str(word) in _LOOSE
+                found[str(word)] = Head(str(word), cls, kind, word in weak, trade)
         for word in weak - set(_flat(data[cls])):
             found.setdefault(str(word), Head(str(word), cls, None, True))
+    for word, (_, kind) in data["bodies"].items():
+        found.setdefault(str(word), Head(str(word), "Organization", kind, False))
     for word in data["platform_heads"]:
         found.setdefault(str(word), Head(str(word), "Platform", None, True))
-    return found
+    platforms, programmes = tuple(phrases["platform_endings"]), set(phrases["programme_heads"])
+    return {
+        word: head
+        for word, head in found.items()
+        if (head.cls != "Platform" or word.endswith(platforms)) and (head.cls != "Programme" or word in programmes)
+    }
+
+
+def _standing(phrases: Mapping[str, Any], heads: Mapping[str, Any]) -> dict[str, str]:
+    days = (str(word) for word in heads["Event"].get("days", ()))
+    return {**dict.fromkeys(days, "Event"), **dict.fromkeys(map(str, phrases["standing"]), "Designation")}
 
 
 def _products(data: Mapping[str, Any]) -> dict[str, object]:

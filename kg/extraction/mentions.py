@@ -3,6 +3,7 @@ names found once recognised wherever they stand again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -29,26 +30,45 @@ _OWN_PLACE_KINDS = frozenset({"government", "party", "mass", "post", "education"
 
 def find_mentions(doc: Doc, lexicon: Lexicon, published: str | None) -> list[tuple[Sentence, tuple[Mention, ...]]]:
     """Return the sentences of an article, each with its outermost mentions in order."""
-    anchor = published
+    anchor = _dateline(doc.text, published)
     last: str | None = None
+    recent: str | None = None
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
+        if doc.text[sentence.start - 1 : sentence.start] == "\n":
+            recent = None
         times = [
             Mention("Time", t.start, t.end, doc.text[t.start : t.end], value=t.edtf, kind="present" if t.present else None)
-            for t in find_times(doc.text, sentence.start, sentence.end, anchor, last)
+            for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
         ]
         dated = [t.value for t in times if t.value and not t.kind]
-        last = dated[-1].split("/")[0] if dated else last
+        if dated:
+            last = recent = dated[-1].split("/")[0]
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
     learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read))
     return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
+
+
+def _dateline(text: str, published: str | None) -> str | None:
+    """Return the date that the article was written, where its dateline (某地1月17日消息) is older than its page."""
+    match = re.search(r"(\d{1,2})月(\d{1,2})日(?:消息|讯|电)", text[:200])
+    if not match or not published or len(published) < 10:
+        return published
+    month, day = int(match[1]), int(match[2])
+    year = int(published[:4]) - (f"{month:02}-{day:02}" > published[5:])
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     known = places.known_places(sentence, lexicon)
     lower = list(places.villages_and_townships(sentence, known, lexicon))
     all_places = [*known, *lower]
-    heads = [_without_places(m, all_places, sentence, lexicon) for m in phrases.head_names(sentence, lexicon)]
+    titles = [_without_unit(t, all_places) for t in names.job_titles(sentence, lexicon)]
+    heads = [
+        _without_places(m, all_places, sentence, lexicon)
+        for m in phrases.head_names(sentence, lexicon)
+        if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
+    ]
     return [
         *all_places,
         *heads,
@@ -56,14 +76,24 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *names.persons(sentence, lexicon),
         *names.titles_of_works(sentence, lexicon),
         *names.quoted(sentence, lexicon),
-        *names.job_titles(sentence, lexicon),
+        *names.standing(sentence, lexicon),
+        *names.superlatives(sentence, lexicon),
+        *titles,
         *names.agreements(sentence, lexicon),
         *names.products(sentence, lexicon),
         *names.anaphors(sentence, lexicon),
-        *names.organs(sentence, lexicon),
+        *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.apposition_lists(sentence, lexicon),
         *quantities(sentence),
     ]
+
+
+def _without_unit(title: Mention, known: Sequence[Mention]) -> Mention:
+    """Leave the unit to the place whose name it closes: 大岗镇|党委书记, not 镇党委书记."""
+    if any(place.start < title.start < place.end < title.end for place in known):
+        end = next(place.end for place in known if place.start < title.start < place.end < title.end)
+        return replace(title, start=end, text=title.text[end - title.start :])
+    return title
 
 
 def _without_places(mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon) -> Mention:
@@ -76,7 +106,9 @@ def _without_places(mention: Mention, known: Sequence[Mention], sentence: Senten
         place = max((p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None)
         if place is None or place.text[-1] not in "省市县区旗州镇乡道村":
             break
-        if not phrases.has_proper_word(sentence, place.end, head_start, lexicon):
+        rest = sentence.document[place.end : head_start]
+        named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
+        if not named and not phrases.has_proper_word(sentence, place.end, head_start, lexicon):
             break
         start = place.end
     if start == mention.start:
@@ -103,7 +135,7 @@ def _resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
 def _parts(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
-        if mention.cls in _PARTS and not mention.anaphor:
+        if mention.cls in _PARTS and not mention.anaphor and (mention.keys or mention.cls in ("Place", "Time")):
             if not any(mention.start < k.end and k.start < mention.end for k in kept):
                 kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.start))

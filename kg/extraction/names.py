@@ -42,7 +42,7 @@ def persons(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     for index, word in enumerate(sentence.words):
         if word.label == "PERSON" and _is_name(word.text, lexicon):
             yield Mention("Person", word.start, word.end, word.text)
-        elif word.pos == "NOUN" and index + 1 < len(sentence.words) and _ends_post(word, lexicon):
+        elif index + 1 < len(sentence.words) and _ends_post(word, lexicon):
             mention = _after_post(sentence, index + 1, lexicon)
             if mention:
                 yield mention
@@ -55,7 +55,8 @@ def _is_name(text: str, lexicon: Lexicon) -> bool:
 
 
 def _ends_post(word: Word, lexicon: Lexicon) -> bool:
-    return any(end == len(word.text) for _, end, _ in matches(lexicon.titles, word.text))
+    posts = (word.text[start:end] for start, end, _ in matches(lexicon.titles, word.text) if end == len(word.text))
+    return any(post not in lexicon.sets["not_posts"] for post in posts) and word.text not in lexicon.sets["not_posts"]
 
 
 def _after_post(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
@@ -69,7 +70,8 @@ def _after_post(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | N
         name += word.text
         following = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
         ended = following is None or following.pos in _AFTER_NAME
-        if len(name) > 1 and name[0] in lexicon.surnames and ended and name not in lexicon.known:
+        ordinary = position == index and word.tag not in ("nz", "nr")  # one word of the model's: no name to it
+        if len(name) > 1 and name[0] in lexicon.surnames and ended and not ordinary and name not in lexicon.known:
             return Mention("Person", start, start + len(name), name)
     return None
 
@@ -78,6 +80,10 @@ def titles_of_works(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield policies and reports in 《》, by the last words of the title."""
     for match in _TITLE.finditer(sentence.document, sentence.start, sentence.end):
         body = re.sub(r"[（(][^（）()]*[)）]$", "", match[1])
+        listed = re.sub(r"名单|榜单|榜|排行榜", "", body)
+        if listed != body and _last_head(listed, lexicon, ("Designation",)):
+            yield Mention("Designation", match.start(), match.end(), match.group(), name=listed)
+            continue
         head = _last_head(body, lexicon, ("Policy", "Report"))
         if head:
             yield Mention(head, match.start(), match.end(), match.group(), name=match.group())
@@ -101,11 +107,15 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         inner = match[1]
         if re.search(r"[，。！？；：]", inner):
             continue
-        following = text[match.end() : min(match.end() + 10, sentence.end)]
-        cls, noun = _noun_after(following, lexicon)
+        known = lexicon.known.get(inner)
+        if known is not None and known.cls != "Place":
+            yield Mention(known.cls, match.start(), match.end(), match.group(), kind=known.kind, keys=known.keys, name=inner)
+            continue
+        cls, noun = _noun_after(sentence, match.end(), lexicon)
         granted = _granted(text, sentence, match.start(), lexicon)
         if granted and (cls is None or cls == "Designation"):
-            yield Mention("Designation", match.start(), match.end(), match.group(), name=inner)
+            start = _level_before(text, match.start(), lexicon)
+            yield Mention("Designation", start, match.end(), text[start : match.end()], name=text[start : match.start()] + inner)
         elif cls in ("Organization", "Designation", "Product"):
             yield Mention(cls, match.start(), match.end(), match.group(), name=inner)
         elif cls:
@@ -117,13 +127,47 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
 
 
-def _noun_after(following: str, lexicon: Lexicon) -> tuple[str | None, str]:
+def _level_before(text: str, start: int, lexicon: Lexicon) -> int:
+    """Return where an honour begins whose level stands before its quotation (全国“…示范县”)."""
+    openings = (word for word in lexicon.phrases["designation_openings"] if text.endswith(word, 0, start))
+    return start - len(max(openings, key=len, default=""))
+
+
+def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours and campaign days that are names as they stand (淘宝村, 双11), with marks around them."""
+    text = sentence.document
+    for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
+        inner = text[start:end]
+        if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+            continue
+        if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
+            continue
+        if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+            start, end = start - 1, end + 1
+        yield Mention(cls, start, end, text[start:end], name=inner)
+
+
+def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield ranks that a clause states (全国最大的面料集散地), as honours that a holder is said to be."""
+    area = r"(?:全国|全球|世界|亚洲|国内|全省|中国|西部|[一-鿿]{1,4}[省市县州]?)"
+    pattern = re.compile(
+        rf"(?:是|成为|成了|作为)({area}(?:乃至{area})?(?:最大|最早|最具规模|首家|首个|首批|唯一|第一个|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})(?=[，。；：！？]|$)"
+    )
+    for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
+        yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
+
+
+def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | None, str]:
+    """Return class and noun that follow a quotation, unless another noun makes a compound of it."""
+    following = sentence.document[at : min(at + 10, sentence.end)]
     best: tuple[str | None, str] = (None, "")
     for cls, nouns in lexicon.phrases["quoted"].items():
         for noun in nouns:
             if following.startswith(noun) and len(noun) > len(best[1]):
                 best = (cls, noun)
-    return best
+    index = sentence.word_at(at + len(best[1]))
+    compound = index is not None and sentence.words[index].pos == "NOUN" and not _ends_post(sentence.words[index], lexicon)
+    return (None, "") if best[0] == "Organization" and compound else best
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
@@ -173,8 +217,10 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield words that name something through the context (我市, 该公司)."""
     for start, end, entry in longest(matches(lexicon.anaphors, sentence.document, sentence.start, sentence.end)):
-        if sentence.is_boundary(start) and sentence.is_boundary(end):
-            text = sentence.document[start:end]
+        text = sentence.document[start:end]
+        bare = entry.cls != "Place" and entry.kind == "last" and text[0] not in "该此本这上前后"
+        opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n“")
+        if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind)
 
 
@@ -210,11 +256,11 @@ def apposition_lists(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the items of a list that its last words explain: 圆通、韵达等快递公司."""
     text = sentence.document
     item = r"[^，。；：！？、\s“”《》等]{2,14}|“[^“”]{2,14}”"
-    pattern = re.compile(rf"((?:{item})(?:、(?:{item}))*)、?((?:{item})?)等(?:[\d一二三四五六七八九十百余多]+[家个种款大类])?([^，。；：！？、]{{1,10}})")
+    pattern = re.compile(rf"((?:{item})(?:、(?:{item}))*)、?((?:{item})?)等(?:[\d一二三四五六七八九十百余多]+[家个种款大类项场])?")
     for match in pattern.finditer(text, sentence.start, sentence.end):
         if "、" not in match[1]:
             continue
-        cls = _class_of_list(match[3], lexicon)
+        cls = _class_of_list(sentence, match.end(), lexicon)
         if cls is None:
             continue
         at = match.start(1)
@@ -224,19 +270,37 @@ def apposition_lists(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             if position == 0:
                 start = _first_item(sentence, start, end)
             start, end = _trim(sentence, start, end, lexicon)
-            if end - start > 1:
+            if end - start > 1 and _fits_list(sentence, start, end, cls, lexicon):
                 name = text[start:end].strip("“”")
                 yield Mention(cls, start, end, text[start:end], name=name if name != text[start:end] else None)
 
 
-def _class_of_list(noun: str, lexicon: Lexicon) -> str | None:
+def _class_of_list(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
+    """Return the class that the noun phrase after 等 gives the items, or None."""
+    index = sentence.word_at(at) if at < sentence.end else None
+    phrase = ""
+    while index is not None and index < len(sentence.words):
+        word = sentence.words[index]
+        if word.pos not in ("NOUN", "PROPN", "ADJ") and word.text not in lexicon.sets["inner_verbs"]:
+            break
+        phrase += word.text
+        index += 1
     best: tuple[int, str | None] = (0, None)
     for cls, nouns in lexicon.phrases["lists"].items():
-        for word in nouns:
-            at = noun.find(word)
-            if 0 <= at <= 4 and len(word) > best[0]:
-                best = (len(word), cls)
+        for noun in nouns:
+            if phrase.endswith(noun) and len(noun) > best[0]:
+                best = (len(noun), cls)
     return best[1] if best[1] != "Place" else None
+
+
+def _fits_list(sentence: Sentence, start: int, end: int, cls: str, lexicon: Lexicon) -> bool:
+    """Whether an item of a list can be a name of the class: goods are nouns, events end like events."""
+    if cls == "Event":
+        return _last_head(sentence.document[start:end], lexicon, ("Event",)) is not None
+    words = [word for word in sentence.words if word.start < end and word.end > start]
+    if cls == "Product":
+        return all(word.pos in ("NOUN", "PROPN", "ADJ") and word.label not in ("GPE",) or word.text in lexicon.sets["trades"] for word in words)
+    return not any(word.pos in ("ADP", "PART", "CCONJ", "NUM", "PRON") for word in words)
 
 
 def _first_item(sentence: Sentence, start: int, end: int) -> int:

@@ -16,9 +16,10 @@ from kg.model import Mention
 LONGEST_NAME = 32  # characters
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]")
+_SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
 _PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
 _NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
-_WITHOUT_SPACE = frozenset({"Organization", "Facility"})
+_NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})
 
 
 def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -26,10 +27,18 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     found = matches(lexicon.heads, text, sentence.start, sentence.end)
     for start, end, head in _outermost(found):
-        if not _ends_a_name(sentence, end, head):
+        if head.text in lexicon.sets["standing"] or len(head.text) < 2 or (head.weak and head.cls == "Designation"):
+            continue
+        if any(e == end and s <= start and k.cls != "Place" for s, e, k in matches(lexicon.names, text, sentence.start, end)):
+            continue  # the end of a registered name
+        if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
+        if left == start and head.cls == "Designation" and not head.weak and granted_before(text, sentence.start, start, lexicon):
+            yield Mention(head.cls, start, end, head.text)
         if left < start and is_proper(sentence, left, start, head, lexicon):
+            if head.cls == "Event" and (session := _SESSION.match(text, end)):
+                end = session.end()
             yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
 
 
@@ -42,12 +51,15 @@ def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, H
     return sorted(by_end.values(), key=lambda item: item[1])
 
 
-def _ends_a_name(sentence: Sentence, end: int, head: Head) -> bool:
+def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether a word ends here, and the next one does not go on with the name (合作社 + 联合社)."""
-    if not sentence.is_boundary(end):
-        # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
-        return len(head.text) > 3 and not head.weak
-    return True
+    text = sentence.document
+    if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+        return False
+    if head.text in lexicon.phrases["quoted"]["Designation"] and text[end - len(head.text) - 1] == "”":
+        return False  # “…”称号: the name is the quotation
+    # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
+    return sentence.is_boundary(end) or (len(head.text) > 3 and not head.weak)
 
 
 def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int:
@@ -70,8 +82,33 @@ def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int
         word = sentence.words[index]
         if not _belongs(word, sentence, index, cls, lexicon):
             break
-        edge = word.start
-    return _without_leading(sentence, edge, start, lexicon)
+        edge = _balanced(text, sentence.start, word.start, edge)
+    if edge < start:
+        edge = _after_dash(sentence, edge)
+    return _without_leading(sentence, edge, start, cls, lexicon)
+
+
+def _after_dash(sentence: Sentence, edge: int) -> int:
+    """Take in the one word that stands between a dash and the name: after ——, a name starts."""
+    index = sentence.word_at(edge - 1) if edge > sentence.start else None
+    if index is not None and index > 0 and sentence.words[index - 1].text[-1] in "—－" and sentence.words[index].pos != "PUNCT":
+        return sentence.words[index].start
+    return edge
+
+
+def _balanced(text: str, first: int, start: int, end: int) -> int:
+    """Return ``start``, or where the bracket opens that a word cut by the model closes (州)信息)."""
+    for closing, opening in _OPEN.items():
+        if closing in text[start:end] and opening not in text[start:end]:
+            found = text.rfind(opening, max(first, start - 24), start)
+            return found if found >= 0 else start
+    return start
+
+
+def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that gives an honour stands directly before."""
+    before = text[max(first, start - 6) : start]
+    return any(before.endswith(verb) for verb in ("作为", "为", *lexicon.sets["granting"]))
 
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
@@ -81,7 +118,7 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     if word.label == "DATE":
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
     if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q"):
-        return word.label != "PERSON" or cls in _WITHOUT_SPACE
+        return word.label != "PERSON" or cls in _NAMED_AFTER_PEOPLE
     if word.pos == "NUM":
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Programme", "Policy")
     if word.pos in ("CCONJ", "ADP") and word.text in ("和", "与", "及", "暨"):
@@ -100,7 +137,7 @@ def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) ->
     return before in fields and any(after.startswith(field) for field in fields)
 
 
-def _without_leading(sentence: Sentence, edge: int, start: int, lexicon: Lexicon) -> int:
+def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexicon: Lexicon) -> int:
     """Drop words at the left that are no part of the name: adjectives, verbs, 全国, 多家."""
     while edge < start:
         index = sentence.word_at(edge)
@@ -111,6 +148,9 @@ def _without_leading(sentence: Sentence, edge: int, start: int, lexicon: Lexicon
             return edge
         verb = word.pos in ("VERB", "ADP", "CCONJ") and not word.label
         plain = word.pos == "ADJ" and word.end < start
+        opening = cls == "Designation" and word.text in lexicon.sets["designation_openings"]
+        if opening:
+            return edge
         if word.text in lexicon.sets["leading"] or verb or plain or sentence.document[edge] in "·•—-+＋":
             edge = word.end
             continue
@@ -121,6 +161,8 @@ def _without_leading(sentence: Sentence, edge: int, start: int, lexicon: Lexicon
 def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
     text = sentence.document[left:start]
+    if head.trade or head.cls == "Organization" and "“" in text[1:]:
+        return has_proper_word(sentence, left, start, lexicon, places=False)
     if any(mark in text for mark in "“《·") or (head.cls in ("Event", "Report") and _ORDINAL.search(text)):
         return True
     if head.cls == "Designation":
@@ -130,10 +172,19 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
     return has_proper_word(sentence, left, start, lexicon)
 
 
-def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the pipeline sees a name, or part of one, between two offsets."""
-    return any(
-        word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
-        for word in sentence.words
-        if word.start < end and word.end > start and word.text not in lexicon.sets["generic_places"]
-    )
+def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True) -> bool:
+    """Whether the pipeline sees a name, or the rest of one, between two offsets.
+
+    A word that reaches beyond ``end`` is the whole phrase and tells nothing of its parts. Without
+    ``places`` the name of a place does not count.
+    """
+    for word in sentence.words:
+        if word.end <= start or word.start >= end or word.end > end:
+            continue
+        named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
+        rest = word.text[max(start - word.start, 0) :]
+        if not places and word.text in lexicon.known:
+            continue
+        if named and len(rest) > 1 and rest not in lexicon.sets["generic_places"]:
+            return True
+    return False

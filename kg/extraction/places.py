@@ -20,6 +20,7 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
         if known.cls == "Place" and _stands_alone(sentence, start, end, known)
+        and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
     places = [
         Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
@@ -68,13 +69,17 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
     generic = lexicon.sets["generic_places"]
-    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2):
+    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2 or word in ("农村", "乡村")):
         return None
+    prefixes = (e for s, e, k in matches(lexicon.names, text) if s == 0 and k.cls == "Place" and text[e - 1] in "省市县区旗镇乡")
+    if any(e < len(text) for e in prefixes):
+        return None  # a chain: its smaller units are read after the larger ones
     for level, endings in (("village", "village_endings"), ("township", "township_endings")):
         for ending in sorted(lexicon.sets[endings], key=lambda e: (-len(e), e)):
             if text.endswith(ending) and len(text) > len(ending) + (1 if len(ending) == 1 else 0):
                 return Mention("Place", start, end, text, level=level)
-    if text.endswith(("县", "新区", "开发区")) and len(text) > 2:
+    known = any(e == len(text) for _, e, _ in matches(lexicon.names, text))  # 陇南|成县 is two
+    if text.endswith(("县", "新区", "开发区")) and len(text) > 2 and not known:
         return Mention("Place", start, end, text, level="county")
     return None
 
@@ -89,7 +94,7 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
     if text[at : at + 1] == "的":
         at += 1
     for level, ending in shapes:
-        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民委长里庄头口干]|支)").match(text, at, sentence.end)
+        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民长里庄头口干园支])").match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
             name = match.group()
             generic = lexicon.sets["generic_places"]

@@ -48,9 +48,13 @@ def find_statements(read: Sequence[tuple[Sentence, tuple[Mention, ...]]], lexico
     for sentence, mentions in read:
         view = skeleton(sentence, mentions, vocabulary())
         for file in load():
-            for rule in file.rules:
-                for match in _matches(rule, view, sentence, mentions):
-                    found.extend(_statements(file, rule, match, view, sentence, context, lexicon))
+            here = [
+                statement
+                for rule in file.rules
+                for match in _matches(rule, view, sentence, mentions)
+                for statement in _statements(file, rule, match, view, sentence, context, lexicon)
+            ]
+            found.extend(_most_telling(here))
         _remember(context, view, mentions)
     return found
 
@@ -141,6 +145,15 @@ def _apart(rule: Rule, roles: Mapping[str, Any], each: tuple[str, ...]) -> Itera
             yield {**joined, **{role: (value,) for role, value in zip(each, choice, strict=True)}}
 
 
+def _most_telling(statements: list[Statement]) -> list[Statement]:
+    """Drop statements whose mentions are all in another of the same type and sentence that has more.
+
+    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them.
+    """
+    spans = [frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention)) for s in statements]
+    return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
+
+
 def _filler(how: str, match: _Match, view: Skeleton, context: _Context, lexicon: Lexicon) -> Mention | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
@@ -183,7 +196,7 @@ def _clause_initial(view: Skeleton, index: int) -> bool:
 def _remember(context: _Context, view: Skeleton, mentions: Sequence[Mention]) -> None:
     initial = [i for i in sorted(view.mentions) if _clause_initial(view, i)]
     if initial:
-        context.subject = view.mentions[initial[0]]
+        context.subject = view.mentions[initial[-1]]
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and m.kind != "present"]
     context.sentence_time = dated[-1] if dated else None
     if dated and any(m.cls == "Event" for m in mentions):

@@ -70,22 +70,27 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_times(text: str, start: int, end: int, published: str | None, last: str | None) -> list[Time]:
+def find_times(
+    text: str, start: int, end: int, published: str | None, last: str | None, recent: str | None = None
+) -> list[Time]:
     """Return the times in ``text[start:end]``, in order.
 
-    ``last`` is the last date named before ``start``; each date found becomes the last one in turn.
+    ``last`` is the last date named before ``start``, ``recent`` the last one of the same paragraph, whose
+    year a month without a year takes. Each date found becomes both in turn.
     """
     found: list[Time] = []
     for match in _pattern().finditer(text, start, end):
-        edtf, relative = _resolve(match, published, last)
+        edtf, relative = _resolve(match, published, last, recent)
         present = bool(match["now"])
         found.append(Time(match.start(), match.end(), edtf, relative, present))
         if edtf and not present:
-            last = edtf.split("/")[0]
+            last = recent = edtf.split("/")[0]
     return found
 
 
-def _resolve(match: re.Match[str], published: str | None, last: str | None) -> tuple[str | None, bool]:
+def _resolve(
+    match: re.Match[str], published: str | None, last: str | None, recent: str | None
+) -> tuple[str | None, bool]:
     """Return EDTF (or None) of a match, and whether it repeats the last date named."""
     w = _words()
     get = match.groupdict().get
@@ -97,7 +102,7 @@ def _resolve(match: re.Match[str], published: str | None, last: str | None) -> t
         month = _month(get("m1"), get("mw1"), published, last, year)
         return _day_span(month, get("d1"), get("m2"), get("d2")), False
     if get("dspan"):
-        month = _nearest_month(int(get("dm1") or 0), published, last)
+        month = _nearest_month(int(get("dm1") or 0), published, recent)
         return _day_span(month, get("dd1"), get("dm2"), get("dd2")), False
     if get("mspan"):
         return _ordered(f"{get('my')}-{int(get('mm1') or 0):02}", f"{get('my')}-{int(get('mm2') or 0):02}"), False
@@ -116,7 +121,7 @@ def _resolve(match: re.Match[str], published: str | None, last: str | None) -> t
         return str(year), relative
     if get("md"):
         if get("m3"):
-            month = _nearest_month(int(get("m3") or 0), published, last)
+            month = _nearest_month(int(get("m3") or 0), published, recent)
         else:
             month = _month(None, get("mw3"), published, last, None)
         return _with_day(month, get("d3")), get("mw3") in w["months"]["last"]
@@ -159,7 +164,7 @@ def _month(digits: str | None, word: str | None, published: str | None, last: st
     return f"{total // 12:04}-{total % 12 + 1:02}"
 
 
-def _nearest_month(month: int, published: str | None, last: str | None) -> str | None:
+def _nearest_month(month: int, published: str | None, recent: str | None) -> str | None:
     """A month without a year: in the year last named if that is an older one, else the latest such month.
 
     A month up to two after the article's own is taken as still to come.
@@ -169,8 +174,8 @@ def _nearest_month(month: int, published: str | None, last: str | None) -> str |
     year = int(published[:4])
     if len(published) >= 7 and month > int(published[5:7]) + 2:
         year -= 1
-    if last and int(last[:4]) < year:
-        year = int(last[:4]) if len(last) >= 7 else year
+    if recent and len(recent) >= 7 and int(recent[:4]) < year:
+        year = int(recent[:4])
     return f"{year:04}-{month:02}"
 
 

@@ -111,7 +111,8 @@ def _pattern(wording: str, particles: str) -> str:
     """Return a regular expression for a wording: marks and spaces may differ, particles may be put in."""
     gap = f"[{_MARKS}]"
     pieces = []
-    for match in _PIECE.finditer(unicodedata.normalize("NFKC", wording).strip()):
+    trimmed = re.sub(rf"^{gap}+|{gap}+$", "", unicodedata.normalize("NFKC", wording))
+    for match in _PIECE.finditer(trimmed):
         if match["hole"]:
             pieces.append(f"(?P<{match['hole']}>.+?)")
         elif match["gap"]:

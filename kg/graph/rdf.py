@@ -101,8 +101,8 @@ class _Writer:
         for label in labels:
             yield node, PREF_LABEL, label
             yield node, RDFS_LABEL, label
-        for alias in set(entity.aliases) - {entity.name, entity.english}:
-            yield node, ALT_LABEL, ox.Literal(clean(alias), language="zh")
+        for alias in set(map(clean, entity.aliases)) - {label.value for label in labels}:
+            yield node, ALT_LABEL, ox.Literal(alias, language="zh")
         if entity.level:
             yield node, _kg("level"), _text(entity.level)
         if entity.code:

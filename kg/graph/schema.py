@@ -141,7 +141,8 @@ def _fact_type(terms: Terms, iri: str) -> FactType:
     shortcuts = []
     for node in _objects(terms, iri, KG + "shortcut"):
         link, source, target = (_objects(terms, node, KG + key) for key in ("link", "fromRole", "toRole"))
-        if len(link) != 1 or source[:1] == [] or not {*source, *target} <= name_of_property.keys():
+        single = len(link) == len(source) == len(target) == 1
+        if not single or not {*source, *target} <= name_of_property.keys():
             raise ValueError(f"a shortcut of {iri} names no link or a role that {iri} lacks")
         shortcuts.append(Shortcut(link[0], name_of_property[source[0]], name_of_property[target[0]]))
     return FactType(

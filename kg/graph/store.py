@@ -13,7 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -40,9 +40,9 @@ class Graph:
 
     path: Path
     base: str
-    manifest: Mapping[str, Any]
-    store: ox.Store
-    schema: Schema
+    manifest: Mapping[str, Any] = field(repr=False)
+    store: ox.Store = field(repr=False)
+    schema: Schema = field(repr=False)
 
     @cached_property
     def names(self) -> Any:

@@ -90,7 +90,7 @@ def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
             if controlled.id in registry.entries():
                 return controller.id in registry.owners(controlled.id)
             owner = registry.brand_owner(controlled.name)
-            if owner is not None and owner != controller.id and controller.id not in registry.owners(owner):
+            if owner is None or (owner != controller.id and controller.id not in registry.owners(owner)):
                 return False
     return True
 

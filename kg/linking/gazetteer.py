@@ -75,10 +75,9 @@ def names() -> dict[str, tuple[str, ...]]:
     for code, alias, *_ in table("place_aliases.tsv"):
         if len(alias) > 1:
             known.setdefault(alias, []).append(code)
-    for name, level, _, now, *_ in table("former_divisions.tsv"):
+    for name, _, _, now, *_ in table("former_divisions.tsv"):
         for code in now.split(";"):
-            for form in (name, *_short_forms(Division(code, name, level, None), groups)):
-                known.setdefault(form, []).append(code)
+            known.setdefault(name, []).append(code)
     return {
         name: tuple(sorted(dict.fromkeys(codes), key=lambda code: (LEVELS.index(all_divisions[code].level), code)))
         for name, codes in known.items()
@@ -122,7 +121,7 @@ def ethnic_groups() -> tuple[str, ...]:
 def ordinary_words() -> frozenset[str]:
     """Short place names that are also ordinary words."""
     lines = (DATA / "place_ambiguous.txt").read_text("utf-8").split("\n")
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
 
 
 def short_form(name: str, level: str) -> str | None:

@@ -113,28 +113,52 @@ def keep(aligned: AlignedText, spans: Iterable[tuple[int, int]], repair: str | N
 
 
 def _offsets(aligned: AlignedText, start: int, end: int, new: str) -> tuple[array[int], array[int]]:
-    """Align a replacement: equal beginnings and ends, and middles of one length, character by character."""
+    """Return where each character of ``new``, which replaces ``text[start:end]``, came from.
+
+    Texts of one length are aligned character by character; where characters are only left out, the
+    others keep their place. Else what the two have in common at both ends keeps its place, and the rest has
+    the bounds of what it replaces.
+    """
     old = aligned.text[start:end]
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
     if len(old) == len(new):
         return aligned.starts[start:end], aligned.ends[start:end]
-    middle = range(start + head, end - tail)
-    if middle:
-        bounds = min(aligned.starts[i] for i in middle), max(aligned.ends[i] for i in middle)
-    elif middle.start:
-        bounds = aligned.ends[middle.start - 1], aligned.ends[middle.start - 1]
+    kept = _kept(old, new)
+    if kept is not None:
+        return (
+            array("I", (aligned.starts[start + i] for i in kept)),
+            array("I", (aligned.ends[start + i] for i in kept)),
+        )
+    head = _common_prefix(old, new)
+    tail = min(_common_prefix(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    middle = slice(start + head, end - tail)
+    if head + tail < len(old):
+        bounds = min(aligned.starts[middle]), max(aligned.ends[middle])
     else:
-        bounds = aligned.starts[0] if aligned.starts else 0, aligned.starts[0] if aligned.starts else 0
+        place = aligned.ends[middle.start - 1] if middle.start else min(aligned.starts[:1], default=0)
+        bounds = place, place
     inserted = len(new) - head - tail
-    starts = aligned.starts[start : start + head]
-    starts.extend([bounds[0]] * inserted)
-    starts.extend(aligned.starts[end - tail : end])
-    ends = aligned.ends[start : start + head]
-    ends.extend([bounds[1]] * inserted)
-    ends.extend(aligned.ends[end - tail : end])
-    return starts, ends
+    return (
+        aligned.starts[start : middle.start]
+        + array("I", [bounds[0]] * inserted)
+        + aligned.starts[middle.stop : end],
+        aligned.ends[start : middle.start]
+        + array("I", [bounds[1]] * inserted)
+        + aligned.ends[middle.stop : end],
+    )
+
+
+def _kept(old: str, new: str) -> list[int] | None:
+    """Return which characters of ``old`` make up ``new``, or None if ``new`` has others."""
+    kept: list[int] = []
+    at = -1
+    for char in new:
+        at = old.find(char, at + 1)
+        if at < 0:
+            return None
+        kept.append(at)
+    return kept
+
+
+def _common_prefix(old: str, new: str) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))

@@ -1,8 +1,8 @@
 """Bytes → text: finds the encoding of a whole file by how plausible its Chinese is.
 
-A byte order mark decides; so does text that is UTF-8 without a fault. Else every other encoding is
-tried and the one with the most common characters wins, because Big5 often decodes as
-GB18030, and UTF-16 as anything, without an error.
+A byte order mark decides; so does text of which more is good UTF-8 than is not, because no
+other encoding of Chinese yields that. Else every other encoding is tried and the one with the most common
+characters wins, because Big5 often decodes as GB18030, and UTF-16 as anything, without an error.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _BAD_BYTE = "\udcff"  # one for each byte that the codec refuses; no codec here yields it
 _LOWEST_SCORE = 0.25  # random bytes reach 0.1, articles 0.7
 _PUNCTUATION = (("\u3000", "\u301f"), ("\u2010", "\u2026"), ("\uff01", "\uff5e"))
@@ -34,11 +34,8 @@ def decode(data: bytes) -> tuple[AlignedText, str] | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _align(data, encoding, len(bom)), encoding
-    try:
-        data.decode("utf-8")
+    if _is_utf8(data):
         return _align(data, "utf-8", 0), "utf-8"
-    except UnicodeDecodeError:
-        pass
     scored = [(_plausibility(_decoded(data[: 4 * _SAMPLE], name)), -i) for i, name in enumerate(_CANDIDATES)]
     score, index = max(scored)
     if score < _LOWEST_SCORE:
@@ -58,6 +55,12 @@ codecs.register_error("kg-mark-bad-bytes", _mark)
 
 def _decoded(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="kg-mark-bad-bytes")
+
+
+def _is_utf8(data: bytes) -> bool:
+    text = _decoded(data[: 4 * _SAMPLE], "utf-8")
+    bad = text.count(_BAD_BYTE)
+    return bad <= sum(char > "\u07ff" for char in text) - bad
 
 
 def _plausibility(text: str) -> float:

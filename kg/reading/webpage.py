@@ -20,7 +20,7 @@ _FRAGMENT = re.compile(
 )
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|table|article|section)\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_WHITE = re.compile(r"[ \t\r\n]+")
 _PIECES = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -187,15 +187,17 @@ def _collect(aligned: AlignedText, page: Page, dropped: set[int], first: int, la
         edits.append((done, start, gap))
         piece = substitute(cut(aligned, start, end), _REFERENCE, lambda m: html.unescape(m[0]))
         if element.tag != "pre":
-            piece = substitute(piece, _LINE_BREAKS, _line_break)
+            piece = substitute(piece, _WHITE, _line_break)
         edits.append((start, end, piece))
         done, previous = end, element
     edits.append((done, len(source), ""))
     return replace(aligned, edits)
 
 
-def _line_break(match: re.Match[str]) -> str:
+def _line_break(match: re.Match[str]) -> str | None:
     """A line break in the source is white space between words, and nothing between Chinese characters."""
+    if "\n" not in match[0] and "\r" not in match[0]:
+        return None
     around = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
     return " " if len(around) == 2 and around.isascii() else ""
 

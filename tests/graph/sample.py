@@ -18,7 +18,10 @@ _TEXTS = {
         "李小禾任云阳县书记，其子李大山在青鸟集市销售云阳橙\x07。\n"
         "云阳县获得橙乡称号，共有3个镇上榜，销售额1.50亿元，增长50%。"
     ),
-    SECOND: "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。禾田园区建在云阳县，位于云阳县。\r\n云阳县与青鸟公司再次合作。",
+    SECOND: (
+        "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。\r\n"
+        "禾田园区建在云阳县，位于云阳县。云阳县与青鸟公司再次合作。"
+    ),
     EMPTY: "本文没有事实。",
 }
 
@@ -108,12 +111,22 @@ def facts() -> tuple[Fact, ...]:
     may = ("2019-05-01", "2019-05-31")
     signed = {"time": "2019-05", "days": may, "agreement": "合作协议", "kind": "agreement"}
     family = (LAB, GROUP, COUNTY, PARK)
-    award = {"holder": COUNTY, "title": TITLE, "count": "3", "time": "2020", "days": ("2020-01-01", "2020-12-31")}
+    award = {
+        "holder": COUNTY,
+        "title": TITLE,
+        "count": "3",
+        "time": "2020",
+        "days": ("2020-01-01", "2020-12-31"),
+    }
     return (
         fact(1, "Partnership", FIRST, "云阳县与青鸟公司签订合作协议", partner=(COUNTY, GROUP), **signed),
         fact(2, "Partnership", FIRST, act, partner=family, agreement=("乙约", "甲约")),
-        fact(3, "Partnership", FIRST, "云阳县未与飞鱼公司合作", "negated", partner=(COUNTY, FISH), kind="other"),
-        fact(4, "Partnership", FIRST, "云阳县将与飞鱼公司合作", "planned", partner=(COUNTY, FISH), kind="other"),
+        fact(
+            3, "Partnership", FIRST, "云阳县未与飞鱼公司合作", "negated", partner=(COUNTY, FISH), kind="other"
+        ),
+        fact(
+            4, "Partnership", FIRST, "云阳县将与飞鱼公司合作", "planned", partner=(COUNTY, FISH), kind="other"
+        ),
         fact(5, "Holding", FIRST, act, event=FORUM, organiser=LAB, host=GROUP, place=COUNTY),
         fact(6, "Issuance", FIRST, "发布《青鸟报告》", issuer=LAB, document=REPORT),
         fact(7, "Position", FIRST, "李小禾任云阳县书记", person=LI, title="书记", organization=COUNTY),

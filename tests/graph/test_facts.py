@@ -40,7 +40,9 @@ def test_every_fact_comes_back_as_it_went_in(graph, sample):
         again = found[fact.id]
         assert (again["type"], again["doc"], again["time"]) == (fact.type, fact.document, fact.time)
         assert (again["modality"], again["confidence"]) == (fact.modality, fact.confidence)
-        given = {role: sorted(names.get(value, value) for value in values) for role, values in fact.roles.items()}
+        given = {
+            role: sorted(names.get(value, value) for value in values) for role, values in fact.roles.items()
+        }
         assert again["roles"] == {**given, **({"change": ["0.5"]} if "change" in given else {})}
 
 

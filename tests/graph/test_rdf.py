@@ -39,7 +39,11 @@ def links(knowledge) -> set[tuple[str, str, str]]:
     names = {"partneredWith", "ownedBy", "controls", "relatedTo", "locatedIn", "holdsDesignation"}
     base = "https://kg.example/"
     return {
-        (q.subject.value.removeprefix(base), q.predicate.value.removeprefix(KG), q.object.value.removeprefix(base))
+        (
+            q.subject.value.removeprefix(base),
+            q.predicate.value.removeprefix(KG),
+            q.object.value.removeprefix(base),
+        )
         for q in quads(knowledge)
         if q.predicate.value.removeprefix(KG) in names
     }
@@ -66,7 +70,9 @@ def test_another_base_moves_the_data_and_not_the_vocabulary(sample):
         assert quad.predicate.value.startswith(("https://kg.example/ontology#", "http"))
 
 
-@pytest.mark.parametrize("base", ["kg.example/", "https://kg.example", "https://kg.example/<x>/", "https://例/", ""])
+@pytest.mark.parametrize(
+    "base", ["kg.example/", "https://kg.example", "https://kg.example/<x>/", "https://例/", ""]
+)
 def test_a_base_that_cannot_head_an_iri_is_refused(sample, base):
     with pytest.raises(ValueError, match="base"):
         quads(sample, base)
@@ -78,7 +84,9 @@ def test_iris_are_ascii_even_where_an_id_is_not(sample):
     assert any("%E6%A9%99%20" in iri for iri in found) and all(iri.isascii() for iri in found)
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\udfff", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "char", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\udfff", "\ufffe", "\uffff"]
+)
 def test_what_rdf_cannot_hold_is_replaced_one_for_one(char):
     assert clean(f"甲{char}乙") == "甲\ufffd乙"
 

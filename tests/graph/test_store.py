@@ -71,7 +71,18 @@ def test_offset_runs_hold_any_map():
 
 
 @pytest.mark.parametrize(
-    "name", ["../escape.txt", "/etc/passwd", "a/../../b", "a//b", "c:d.txt", "新" * 100, "bad\udc80name", "a\nb", "a/"]
+    "name",
+    [
+        "../escape.txt",
+        "/etc/passwd",
+        "a/../../b",
+        "a//b",
+        "c:d.txt",
+        "新" * 100,
+        "bad\udc80name",
+        "a\nb",
+        "a/",
+    ],
 )
 def test_a_name_that_is_no_safe_path_gets_a_digest(name, tmp_path):
     known = article(name, "正文")

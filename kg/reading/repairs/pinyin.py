@@ -132,9 +132,10 @@ def _bytes_behind(aligned: AlignedText, sources: list[tuple[int, int]]) -> tuple
 def _fill_in(before: str, chars: str, lead: bytes, text: str) -> str:
     """Complete a run that ends in a lost byte, as far as words show what it says.
 
-    The last character is the only one with that first byte that makes a word with the one before it,
-    or U+FFFD. The conversion has often damaged second bytes of such a run too: a character that makes no word
-    gives way to the only one with the same first byte that does, if the article has that word elsewhere.
+    The last character is the only one with that first byte that makes a word with the one before it, if that
+    one ends no word already (after 當地 anything may follow), or U+FFFD. The conversion has often damaged
+    second bytes of such a run too: a character that makes no word gives way to the only one with the same
+    first byte that does, if the article has that word elsewhere.
     """
     article = _BRACKETED.sub("", text)
     whole = list(before + chars[:-1])
@@ -146,7 +147,8 @@ def _fill_in(before: str, chars: str, lead: bytes, text: str) -> str:
         other = completing(whole[i - 1], _gbk(whole[i])[:1])
         if other and article.count(whole[i - 1] + other) >= _OFTEN:
             whole[i] = other
-    last = completing(whole[-1], lead) if whole else None
+    expected = bool(whole) and not is_word("".join(whole[-2:]))
+    last = completing(whole[-1], lead) if expected else None
     return "".join(whole[len(before) :]) + (last or "\ufffd")
 
 
