@@ -29,7 +29,7 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(sorted(words["units"], key=lambda unit: (-len(unit), unit)))
     rough = "".join(words["rough_after"])
     return re.compile(
-        rf"(?<![\d.A-Za-z])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,8}})"
+        rf"(?<![\d.A-Za-z第])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,8}})"
         rf"[{rough}]?(?P<scale>[百千]?[万亿]?亿?)[{rough}]?(?P<unit>%|％|{units})"
     )
 

@@ -171,21 +171,21 @@ def _standing(phrases: Mapping[str, Any], heads: Mapping[str, Any]) -> dict[str,
     return {**dict.fromkeys(days, "Event"), **dict.fromkeys(map(str, phrases["standing"]), "Designation")}
 
 
-def _products(data: Mapping[str, Any]) -> dict[str, object]:
-    generic = set(_flat(data.get("generic", [])))
-    kinds = data.get("kinds", data)
-    found: dict[str, object] = {}
-    for kind, words in kinds.items():
-        for word in _flat(words):
-            if word not in generic and len(word) > 1:
-                found[word] = kind
+def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the kind of each good; None marks words that contain one and are none (苹果手机)."""
+    found: dict[str, str | None] = dict.fromkeys(map(str, data["not_products"]))
+    weak = set(map(str, data["weak"]))
+    for kind, entry in data["kinds"].items():
+        for noun in map(str, entry["nouns"]):
+            if len(noun) > 1:
+                found[noun] = f"weak {kind}" if noun in weak else kind
     return found
 
 
 def _anaphors(data: Mapping[str, Any]) -> dict[str, Anaphor]:
     found = {}
     for group, entries in data.items():
-        if group in ("organ", "persons"):
+        if group == "organ":
             continue
         for surface, entry in entries.items():
             heads = tuple(entry.get("heads", ()))

@@ -63,10 +63,11 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     known = places.known_places(sentence, lexicon)
     lower = list(places.villages_and_townships(sentence, known, lexicon))
     all_places = [*known, *lower]
-    titles = [_without_unit(t, all_places) for t in names.job_titles(sentence, lexicon)]
+    names_by_head = list(phrases.head_names(sentence, lexicon))
+    titles = [_without_body(_without_unit(t, all_places), names_by_head) for t in names.job_titles(sentence, lexicon)]
     heads = [
         _without_places(m, all_places, sentence, lexicon)
-        for m in phrases.head_names(sentence, lexicon)
+        for m in names_by_head
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     return [
@@ -86,6 +87,14 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *names.apposition_lists(sentence, lexicon),
         *quantities(sentence),
     ]
+
+
+def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:
+    """Leave to a body the end of its own name: 国务院扶贫办|主任. Party bodies stay in the post (县委书记)."""
+    for body in bodies:
+        if body.start < title.start < body.end < title.end and body.kind != "party":
+            return replace(title, start=body.end, text=title.text[body.end - title.start :])
+    return title
 
 
 def _without_unit(title: Mention, known: Sequence[Mention]) -> Mention:
@@ -108,7 +117,8 @@ def _without_places(mention: Mention, known: Sequence[Mention], sentence: Senten
             break
         rest = sentence.document[place.end : head_start]
         named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
-        if not named and not phrases.has_proper_word(sentence, place.end, head_start, lexicon):
+        inside = any(p.start == place.end for p in known)
+        if not (named or inside or phrases.is_coined(rest, lexicon) or phrases.has_proper_word(sentence, place.end, head_start, lexicon)):
             break
         start = place.end
     if start == mention.start:

@@ -111,6 +111,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if known is not None and known.cls != "Place":
             yield Mention(known.cls, match.start(), match.end(), match.group(), kind=known.kind, keys=known.keys, name=inner)
             continue
+        if any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"]):
+            yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
+            continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
         granted = _granted(text, sentence, match.start(), lexicon)
         if granted and (cls is None or cls == "Designation"):
@@ -138,13 +141,12 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
         inner = text[start:end]
-        if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
-            continue
         if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
             continue
         if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
             start, end = start - 1, end + 1
-        yield Mention(cls, start, end, text[start:end], name=inner)
+        start = _level_before(text, start, lexicon) if cls == "Designation" else start
+        yield Mention(cls, start, end, text[start:end], name=re.sub("[“”]", "", text[start:end]))
 
 
 def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -208,10 +210,14 @@ def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield goods, by the noun that names them."""
+    """Yield goods, by the noun that names them; everyday words only as words of their own."""
     for start, end, kind in longest(matches(lexicon.products, sentence.document, sentence.start, sentence.end)):
-        if sentence.is_boundary(start) or sentence.is_boundary(end):
-            yield Mention("Product", start, end, sentence.document[start:end], kind=kind)
+        if kind is None:
+            continue
+        weak, _, name = kind.rpartition(" ")
+        opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
+        if (opens and closes) if weak else (opens or closes):
+            yield Mention("Product", start, end, sentence.document[start:end], kind=name)
 
 
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -219,7 +225,7 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     for start, end, entry in longest(matches(lexicon.anaphors, sentence.document, sentence.start, sentence.end)):
         text = sentence.document[start:end]
         bare = entry.cls != "Place" and entry.kind == "last" and text[0] not in "该此本这上前后"
-        opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n“")
+        opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n") and not sentence.document.startswith("+", end)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind)
 

@@ -115,7 +115,7 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     """Whether a word can be part of a name of this class."""
     if word.text in lexicon.sets["inner_verbs"]:
         return True
-    if word.label == "DATE":
+    if word.label == "DATE" and re.search(r"[\d年月日天]|[一二三四五六七八九十]", word.text):
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
     if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q"):
         return word.label != "PERSON" or cls in _NAMED_AFTER_PEOPLE
@@ -135,6 +135,12 @@ def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) ->
     fields = lexicon.sets["portfolios"]
     before, after = sentence.words[index - 1].text, sentence.document[sentence.words[index].end :][:8]
     return before in fields and any(after.startswith(field) for field in fields)
+
+
+def is_coined(text: str, lexicon: Lexicon) -> bool:
+    """Whether what opens a name is no common word, so that it was coined for it (青轩|花卉)."""
+    common = ("generic_words", "inner_verbs", "trades", "portfolios")
+    return len(text) > 1 and not any(text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1)
 
 
 def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexicon: Lexicon) -> int:
@@ -161,7 +167,9 @@ def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexico
 def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
     text = sentence.document[left:start]
-    if head.trade or head.cls == "Organization" and "“" in text[1:]:
+    if head.cls == "Programme" and sentence.document[sentence.start : left].endswith(tuple(lexicon.sets["programme_openings"])):
+        return len(text) > 2
+    if head.trade:
         return has_proper_word(sentence, left, start, lexicon, places=False)
     if any(mark in text for mark in "“《·") or (head.cls in ("Event", "Report") and _ORDINAL.search(text)):
         return True

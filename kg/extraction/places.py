@@ -57,10 +57,11 @@ def _supported(place: Mention, places: list[Mention], sentence: Sentence, lexico
 def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield units below the county that are not in the gazetteer, by the shape of their names."""
     for place in places:
-        if place.level in _LARGER:
+        if place.level in _LARGER and not any(p.start == place.end for p in places):
             yield from _after(sentence, place, lexicon)
     for word in sentence.words:
-        if word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns"):
+        named = word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns")
+        if named or word.label == "ORG" and word.text.endswith(("村", "社区")):
             mention = _by_shape(sentence, word.start, word.end, lexicon)
             if mention:
                 yield mention

@@ -38,7 +38,8 @@ class Skeleton:
 def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Skeleton:
     """Return the skeleton of a sentence, or of a part of it given as a shortened Sentence."""
     tags = {word.start: word.pos for word in sentence.words if word.pos in vocabulary.tags} if vocabulary.tags else {}
-    symbols = {mention.start: mention for mention in mentions}
+    # A country is a scope (全国第二) rather than an actor here; as a symbol it would block the gaps.
+    symbols = {mention.start: mention for mention in mentions if mention.level != "country"}
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -26,6 +26,8 @@ class _Context:
     """What earlier sentences of the article leave behind for the next."""
 
     subject: Mention | None = None
+    honour: Mention | None = None  # the Designation named last
+    heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
     sentence_time: str | None = None
 
@@ -93,11 +95,16 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[_Match]:
             for number, role in enumerate(pattern.roles, 1):
                 start, end = match.span(number)
                 if start >= 0:
-                    roles[role] = roles.get(role, ()) + tuple(view.within(start - 1, end - 1))
+                    roles[role] = roles.get(role, ()) + _items(view, start - 1, end - 1)
             result = _Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
             if result.mentions not in seen:
                 seen.add(result.mentions)
                 yield result
+
+
+def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
+    """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant."""
+    return tuple(view.mentions[i] for i in range(start, end) if i in view.mentions and not (i + 1 < end and i + 1 in view.mentions))
 
 
 def _stands_in_clause(pattern: Pattern, view: Skeleton, match: _Match) -> bool:
@@ -157,6 +164,10 @@ def _most_telling(statements: list[Statement]) -> list[Statement]:
 def _filler(how: str, match: _Match, view: Skeleton, context: _Context, lexicon: Lexicon) -> Mention | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
+    if how == "last-honour":
+        return context.honour
+    if how == "heading":
+        return context.heading if _is_list_item(view) else None
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -170,6 +181,13 @@ def _filler(how: str, match: _Match, view: Skeleton, context: _Context, lexicon:
     if initial or (before and first is None):
         return view.mentions[(initial or before)[-1]]
     return context.subject or (view.mentions[before[-1]] if before else None)
+
+
+def _is_list_item(view: Skeleton) -> bool:
+    """Whether the sentence holds nothing but places, figures and the marks of a list."""
+    rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
+    others = [m for m in view.mentions.values() if m.cls not in ("Place", "Quantity")]
+    return not others and not "".join(rest).strip("，、；。：.()（）0123456789一二三四五六七八九十共 和及等计个")
 
 
 def _implied_level(title: str, lexicon: Lexicon) -> str | None:
@@ -194,6 +212,13 @@ def _clause_initial(view: Skeleton, index: int) -> bool:
 
 
 def _remember(context: _Context, view: Skeleton, mentions: Sequence[Mention]) -> None:
+    honours = [m for m in mentions if m.cls == "Designation"]
+    if honours:
+        context.honour = honours[-1]
+    if len(honours) == 1 and len(view.text) < 12:
+        context.heading = honours[0]
+    elif not _is_list_item(view):
+        context.heading = None
     initial = [i for i in sorted(view.mentions) if _clause_initial(view, i)]
     if initial:
         context.subject = view.mentions[initial[-1]]

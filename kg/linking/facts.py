@@ -97,7 +97,20 @@ def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The entity is no office of the place that it is named after."""
-    return all(entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ()))
+    small = ("county", "township", "village")
+    return all(entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ())) and all(
+        place.level in small for place in references.get("place", ())
+    )
+
+
+def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The holder is of the kind that the honour is for: villages are 淘宝村, counties are 百强县."""
+    levels = words()["honour_levels"]
+    for title in references.get("title", ()):
+        wanted = next((levels[end] for end in levels if title.name.endswith(end)), None)
+        if wanted and any(holder.level not in wanted for holder in references.get("holder", ())):
+            return False
+    return True
 
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
@@ -105,6 +118,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "owned": _owned,
     "brand": _brand,
     "local": _local,
+    "level": _level,
 }
 
 

@@ -6,7 +6,8 @@ A rule:
       pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
-      fill: {holder: subject}     # roles the pattern leaves open: subject, home, implied
+      fill: {holder: subject}     # roles the pattern leaves open: subject, home, implied,
+                                  # last-honour (named before), heading (that the line stands under)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -35,7 +36,7 @@ from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent
 _KEYS = {"pattern", "inside", "self", "fill", "also", "apart", "set", "unless", "modality", "confidence", "check", "right", "wrong", "note"}
-FILLS = frozenset({"subject", "home", "implied"})
+FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading"})
 
 
 class RuleError(ValueError):

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.reading.aligned import AlignedText, Edit, counted, replace, substitute
 from kg.reading.repairs.evidence import characters_after, completing, is_word
@@ -187,7 +187,6 @@ def _fill_in(before: str, chars: str, leads: frozenset[int], text: str) -> str:
     second bytes of such a run too: a character that makes no word gives way to the only one with the same
     first byte that does, if the article has that word elsewhere.
     """
-    article = _BRACKETED.sub("", text)
     whole = list(before + chars[:-1])
     for i in range(max(1, len(before)), len(whole)):
         ends_word = is_word(whole[i - 1] + whole[i])
@@ -195,11 +194,16 @@ def _fill_in(before: str, chars: str, leads: frozenset[int], text: str) -> str:
         if ends_word or opens_word:
             continue
         other = completing(whole[i - 1], _gbk(whole[i])[:1])
-        if other and article.count(whole[i - 1] + other) >= _OFTEN:
+        if other and _without_readings(text).count(whole[i - 1] + other) >= _OFTEN:
             whole[i] = other
     expected = bool(whole) and len(leads) == 1 and not is_word("".join(whole[-2:]))
     last = completing(whole[-1], bytes(leads)) if expected else None
     return "".join(whole[len(before) :]) + (last or UNREADABLE)
+
+
+@lru_cache(maxsize=1)  # all runs of an article ask for the same
+def _without_readings(text: str) -> str:
+    return _BRACKETED.sub("", text)
 
 
 def _common(text: str) -> float:
