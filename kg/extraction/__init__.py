@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.lexicon import load as load_lexicon
 from kg.extraction.mentions import find_mentions
+from kg.extraction.rules import RuleFile
 from kg.extraction.statements import find_statements
 from kg.model import Mention, Statement
 
@@ -27,8 +28,13 @@ def prepare(known: Mapping) -> Lexicon:
     return load_lexicon(known)
 
 
-def extract(doc: Doc, lexicon: Lexicon, published: str | None) -> Extraction:
-    """Read one analysed article; ``published`` is its date (EDTF), against which times are resolved."""
+def extract(
+    doc: Doc, lexicon: Lexicon, published: str | None, files: Sequence[RuleFile] | None = None
+) -> Extraction:
+    """Read one analysed article; ``published`` is its date (EDTF), against which times are resolved.
+
+    ``files`` limits the rules that are applied, for testing them one by one.
+    """
     read = find_mentions(doc, lexicon, published)
-    statements = find_statements(read, lexicon)
+    statements = find_statements(read, lexicon, files)
     return Extraction(tuple(mentions for _, mentions in read), tuple(statements))

@@ -50,6 +50,7 @@ class Lexicon:
     heads: Automaton  # over the heads of names; values are Head
     products: Automaton
     titles: Automaton  # over heads of job titles and posts
+    roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
     implied_titles: Mapping[str, Mapping[str, str]]
     bare_titles: Mapping[str, str]
@@ -97,7 +98,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     agreements = _yaml("agreements.yaml")
     heads = _yaml("organisation_heads.yaml")
     phrases = _yaml("phrases.yaml")
-    title_words = {word for group in titles["heads"].values() for word in group} | set(titles["implied"])
+    title_words = {word for group in titles["heads"].values() for word in group} | set(titles["implied"]) | set(titles["roles"])
     title_words -= set(phrases["not_titles"])
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
@@ -106,6 +107,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         heads=automaton(_heads(heads, phrases)),
         products=automaton(_products(_yaml("products.yaml"))),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
+        roles=frozenset(map(str, titles["roles"])),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),
         implied_titles=titles["implied"],
         bare_titles=titles["bare_heads"],

@@ -22,7 +22,7 @@ _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Prod
 # Of candidates for the same characters the class that comes first wins.
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
-    "Person", "Time", "Agreement", "JobTitle", "Quantity", "Product", "Actor",
+    "Person", "Time", "Agreement", "JobTitle", "Role", "Quantity", "Product", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _OWN_PLACE_KINDS = frozenset({"government", "party", "mass", "post", "education", "media", "association", "research"})

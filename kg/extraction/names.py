@@ -193,7 +193,7 @@ def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             None,
         ):
             edge -= len(prefix)
-        yield Mention("JobTitle", edge, end, text[edge:end])
+        yield Mention("Role" if text[start:end] in lexicon.roles else "JobTitle", edge, end, text[edge:end])
 
 
 def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

@@ -31,6 +31,8 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         if any(e == end and s <= start and k.cls != "Place" for s, e, k in matches(lexicon.names, text, sentence.start, end)):
             continue  # the end of a registered name
+        if head.cls == "Programme" and any(e == start and k.cls != "Place" for _, e, k in matches(lexicon.names, text, sentence.start, start)):
+            continue  # 农村淘宝|项目: the platform's presence, not another thing
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
@@ -113,7 +115,7 @@ def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
     """Whether a word can be part of a name of this class."""
-    if word.text in lexicon.sets["inner_verbs"]:
+    if word.text in lexicon.sets["inner_verbs"] or (word.text[0] in _OPEN and len(word.text) > 2):
         return True
     if word.label == "DATE" and re.search(r"[\d年月日天]|[一二三四五六七八九十]", word.text):
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
@@ -167,6 +169,8 @@ def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexico
 def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
     text = sentence.document[left:start]
+    if any(w.label == "ORG" and (w.start, w.end) == (left, start + len(head.text)) for w in sentence.words):
+        return is_coined(text, lexicon) or any(not k.weak for _, _, k in matches(lexicon.names, text))
     if head.cls == "Programme" and sentence.document[sentence.start : left].endswith(tuple(lexicon.sets["programme_openings"])):
         return len(text) > 2
     if head.trade:

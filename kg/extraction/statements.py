@@ -43,13 +43,15 @@ class _Match:
         return frozenset((role, m.start) for role, values in self.roles.items() for m in values)
 
 
-def find_statements(read: Sequence[tuple[Sentence, tuple[Mention, ...]]], lexicon: Lexicon) -> list[Statement]:
-    """Return what the rules read in the sentences of one article, in the order of the text."""
+def find_statements(
+    read: Sequence[tuple[Sentence, tuple[Mention, ...]]], lexicon: Lexicon, files: Sequence[RuleFile] | None = None
+) -> list[Statement]:
+    """Return what the rules (of ``files``, else all) read in one article, in the order of the text."""
     context = _Context()
     found: list[Statement] = []
     for sentence, mentions in read:
         view = skeleton(sentence, mentions, vocabulary())
-        for file in load():
+        for file in load() if files is None else files:
             here = [
                 statement
                 for rule in file.rules
@@ -73,7 +75,9 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
         return
     found = list(_search(rule.patterns, view))
     for match in found:
-        if rule.unless and _stands_in_clause(rule.unless, view, match):
+        if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
+            continue
+        if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
             continue
         covered = any(
             match is not other and match.mentions < other.mentions and match.start < other.end and other.start < match.end
@@ -107,8 +111,11 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
     return tuple(view.mentions[i] for i in range(start, end) if i in view.mentions and not (i + 1 < end and i + 1 in view.mentions))
 
 
-def _stands_in_clause(pattern: Pattern, view: Skeleton, match: _Match) -> bool:
+def _stands_in_clause(pattern: Pattern, view: Skeleton, match: _Match, clauses: int) -> bool:
+    """Whether a pattern stands in the clause of a match, or in that many clauses from it on."""
     start, end = view.clause(match.start, match.end)
+    for _ in range(clauses - 1):
+        end = view.clause(end, min(end + 1, len(view.text)))[1]
     return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
 
 

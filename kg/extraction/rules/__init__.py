@@ -12,6 +12,7 @@ A rule:
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
       unless: "@failed"           # no fact where this stands in the same clause
+      unless-next: "@failed"      # the same, and in the clause after it
       modality: planned           # overrules what the clause says
       confidence: 0.9
       right: [{text: …, facts: [{partner: […]}]}]
@@ -35,7 +36,7 @@ from kg.extraction.grammar import Pattern, PatternError, Vocabulary, compile_pat
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent
-_KEYS = {"pattern", "inside", "self", "fill", "also", "apart", "set", "unless", "modality", "confidence", "check", "right", "wrong", "note"}
+_KEYS = {"pattern", "inside", "self", "fill", "also", "apart", "set", "unless", "modality", "confidence", "unless-next", "check", "right", "wrong", "note"}
 FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading"})
 
 
@@ -57,6 +58,7 @@ class Rule:
     apart: Mapping[str, str]
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
+    unless_next: Pattern | None
     modality: str | None
     confidence: float
     check: str | None  # a condition that linking tests: "owned"
@@ -118,7 +120,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless = compile_pattern(body["unless"], vocabulary()) if "unless" in body else None
+        unless, unless_next = (
+            compile_pattern(body[key], vocabulary()) if key in body else None for key in ("unless", "unless-next")
+        )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
@@ -132,6 +136,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         apart=dict(body.get("apart", {})),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
+        unless_next=unless_next,
         modality=body.get("modality"),
         confidence=float(body.get("confidence", 0.8)),
         check=body.get("check"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from kg.reading.repairs.script import simplified_words
 
 
+@lru_cache(maxsize=4096)
 def completing(before: str, lead: bytes) -> str | None:
     """Return the one GBK character that begins with ``lead`` and makes a word with the character before it.
 
@@ -18,6 +19,7 @@ def completing(before: str, lead: bytes) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
     """Tell whether a word, in either script, is known."""
     return simplified_words(word) in _known_words()
