@@ -150,6 +150,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleShape:
+    """What may fill a role: at least ``least`` values, literals or entities of ``classes`` (any if empty)."""
+
+    least: int
+    literal: bool
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactShape:
+    """The roles of a fact type; at least one of ``alternatives`` (if any) must be filled."""
+
+    roles: Mapping[str, RoleShape]
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything a build puts into the graph. All sequences are sorted by id or name."""
 

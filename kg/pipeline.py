@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import extraction, graph, language, linking, reading
-from kg.model import Article, Knowledge, Skipped
+from kg.model import Article, FactShape, Knowledge, RoleShape, Skipped
 
 Progress = Callable[[str], None]
 
@@ -37,7 +37,7 @@ def read_facts(paths: Sequence[Path | str], settings: Settings = Settings(), pro
             progress(f"{number}/{len(articles)} {article.name}: {len(found.statements)} statements")
             yield article, (found.mentions, found.statements)
 
-    entities, facts = linking.link(read(), roles())
+    entities, facts = linking.link(read(), shapes())
     return Knowledge(tuple(articles), entities, facts, tuple(skipped))
 
 
@@ -63,11 +63,19 @@ class InvalidGraph(Exception):
         self.violations = tuple(violations)
 
 
-def roles() -> dict[str, dict[str, tuple[int, bool]]]:
-    """Return, from the ontology, each fact type's roles: least number of values, and whether literals."""
+def shapes() -> dict[str, FactShape]:
+    """Return what the ontology says of the roles of each fact type."""
+    schema = graph.load_schema()
+
+    def classes(role: graph.Role) -> tuple[str, ...]:
+        return () if set(role.classes) - set(schema.classes) else role.classes  # a superclass admits any
+
     return {
-        name: {role.name: (role.minimum, role.datatype is not None) for role in fact.roles.values()}
-        for name, fact in graph.load_schema().facts.items()
+        name: FactShape(
+            {r.name: RoleShape(r.minimum, r.datatype is not None, classes(r)) for r in fact.roles.values()},
+            fact.alternatives,
+        )
+        for name, fact in schema.facts.items()
     }
 
 

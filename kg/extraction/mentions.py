@@ -64,7 +64,11 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     lower = list(places.villages_and_townships(sentence, known, lexicon))
     all_places = [*known, *lower]
     names_by_head = list(phrases.head_names(sentence, lexicon))
-    titles = [_without_body(_without_unit(t, all_places), names_by_head) for t in names.job_titles(sentence, lexicon)]
+    registered = list(names.registered(sentence, lexicon))
+    titles = [
+        _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
+        for title in names.job_titles(sentence, lexicon)
+    ]
     heads = [
         _without_places(m, all_places, sentence, lexicon)
         for m in names_by_head
@@ -73,7 +77,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     return [
         *all_places,
         *heads,
-        *names.registered(sentence, lexicon),
+        *registered,
         *names.persons(sentence, lexicon),
         *names.titles_of_works(sentence, lexicon),
         *names.quoted(sentence, lexicon),
@@ -84,6 +88,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *names.products(sentence, lexicon),
         *names.anaphors(sentence, lexicon),
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
+        *names.offices(sentence, lexicon),
         *names.apposition_lists(sentence, lexicon),
         *quantities(sentence),
     ]

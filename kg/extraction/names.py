@@ -167,6 +167,9 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
         for noun in nouns:
             if following.startswith(noun) and len(noun) > len(best[1]):
                 best = (cls, noun)
+    for noun in lexicon.phrases["quoted"]["Designation"]:
+        if following.startswith("的" + noun):
+            return ("Designation", noun)
     index = sentence.word_at(at + len(best[1]))
     compound = index is not None and sentence.words[index].pos == "NOUN" and not _ends_post(sentence.words[index], lexicon)
     return (None, "") if best[0] == "Organization" and compound else best
@@ -176,8 +179,10 @@ def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> boo
     """Whether a verb of granting stands before a quoted list that this quotation belongs to."""
     before = text[max(sentence.start, start - 60) : start]
     before = re.sub(r"(?:“[^“”]*”[、和及，]?(?:全国|国家|全省|[一-鿿]{0,2})?)*$", "", before)
-    tail = before[-14:]
-    return any(verb in tail and not re.search(r"[，。；]", tail[tail.rindex(verb) :]) for verb in lexicon.sets["granting"])
+    tail = before[-12:]
+    return any(
+        verb in tail and not re.search(r"[，。；的走]|.{7}", tail[tail.rindex(verb) + len(verb) :]) for verb in lexicon.sets["granting"]
+    )
 
 
 def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -224,7 +229,7 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield words that name something through the context (我市, 该公司)."""
     for start, end, entry in longest(matches(lexicon.anaphors, sentence.document, sentence.start, sentence.end)):
         text = sentence.document[start:end]
-        bare = entry.cls != "Place" and entry.kind == "last" and text[0] not in "该此本这上前后"
+        bare = entry.cls not in ("Place", "Person") and entry.kind == "last" and text[0] not in "该此本这上前后"
         opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n") and not sentence.document.startswith("+", end)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind)
@@ -245,6 +250,17 @@ def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             elif text.startswith(prefix, start) and len(head.text) > len(prefix) and _starts_name(sentence, start):
                 rest = text[start + len(prefix) : end]
                 yield Mention("Organization", start, end, text[start:end], level=entry.level, kind=head.kind, anaphor=entry.kind, name=rest)
+
+
+def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield bodies that the pipeline sees and that open with a bare unit (省委改革办)."""
+    for word in sentence.words:
+        if word.label == "ORG" and len(word.text) > 3 and word.text[-1] in "办局厅委部室" and word.text not in lexicon.known:
+            prefix = next((p for p in lexicon.bare_prefixes if word.text.startswith(p)), None)
+            if prefix:
+                entry = lexicon.bare_prefixes[prefix]
+                rest = word.text[len(prefix) :]
+                yield Mention("Organization", word.start, word.end, word.text, level=entry.level, kind="party", anaphor=entry.kind, name=rest)
 
 
 def _starts_name(sentence: Sentence, start: int) -> bool:

@@ -115,7 +115,7 @@ def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
     """Whether a word can be part of a name of this class."""
-    if word.text in lexicon.sets["inner_verbs"] or (word.text[0] in _OPEN and len(word.text) > 2):
+    if word.text in lexicon.sets["inner_verbs"] or word.text in lexicon.sets["generic_words"] or (word.text[0] in _OPEN and len(word.text) > 2):
         return True
     if word.label == "DATE" and re.search(r"[\d年月日天]|[一二三四五六七八九十]", word.text):
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
@@ -195,7 +195,7 @@ def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, 
             continue
         named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
         rest = word.text[max(start - word.start, 0) :]
-        if not places and word.text in lexicon.known:
+        if not places and (word.text in lexicon.known or word.text[-1] in "省市县区旗州镇乡村"):
             continue
         if named and len(rest) > 1 and rest not in lexicon.sets["generic_places"]:
             return True

@@ -22,11 +22,22 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if known.cls == "Place" and _stands_alone(sentence, start, end, known)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
+    found.extend(_chained(sentence, found, lexicon))
     places = [
         Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
         for start, end, known in longest(found)
     ]
     return [place for place in places if _supported(place, places, sentence, lexicon)]
+
+
+def _chained(sentence: Sentence, found: list[tuple[int, int, KnownName]], lexicon: Lexicon) -> list[tuple[int, int, KnownName]]:
+    """Return short full names (曹县) right after a larger place, whatever the model made of them."""
+    ends = {end for _, end, _ in found if sentence.document[end - 1] in "省市州区盟"}
+    return [
+        (start, end, known)
+        for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
+        if known.cls == "Place" and start in ends and end - start == 2 and sentence.document[end - 1] in "县区市旗"
+    ]
 
 
 def _stands_alone(sentence: Sentence, start: int, end: int, known: KnownName) -> bool:
@@ -65,12 +76,19 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
             mention = _by_shape(sentence, word.start, word.end, lexicon)
             if mention:
                 yield mention
+                if mention.level in ("village", "township"):
+                    yield from _list_after(sentence, mention.end, mention.level, _endings(mention.level, lexicon))
+
+
+def _endings(level: str, lexicon: Lexicon) -> str:
+    """Return a pattern of the last words of names of a level, the longest first."""
+    return "|".join(sorted(map(re.escape, lexicon.sets[f"{level}_endings"]), key=lambda e: (-len(e), e)))
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
     generic = lexicon.sets["generic_places"]
-    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2 or word in ("农村", "乡村")):
+    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2 or word in ("农村", "乡村", "村庄")):
         return None
     prefixes = (e for s, e, k in matches(lexicon.names, text) if s == 0 and k.cls == "Place" and text[e - 1] in "省市县区旗镇乡")
     if any(e < len(text) for e in prefixes):
@@ -87,8 +105,7 @@ def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Men
 
 def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield what follows a larger place directly: 善寺镇|西山村, and the list that it opens."""
-    endings = "|".join(sorted(map(re.escape, lexicon.sets["village_endings"]), key=lambda e: (-len(e), e)))
-    townships = "|".join(sorted(map(re.escape, lexicon.sets["township_endings"]), key=lambda e: (-len(e), e)))
+    endings, townships = _endings("village", lexicon), _endings("township", lexicon)
     shapes = [("village", endings)] if place.level == "township" else [("township", townships), ("village", endings)]
     text = sentence.document
     at = place.end

@@ -5,7 +5,7 @@ from kg.graph.facts import entities, facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.query import QueryRefused, Result, query
 from kg.graph.rdf import quads
-from kg.graph.schema import Schema, load_schema
+from kg.graph.schema import Role, Schema, load_schema
 from kg.graph.store import Graph, GraphNotFound, open_graph, write
 from kg.graph.validate import validate
 
@@ -16,6 +16,7 @@ __all__ = [
     "GraphNotFound",
     "QueryRefused",
     "Result",
+    "Role",
     "Schema",
     "UnknownQuestion",
     "ask",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.linking import gazetteer, registry
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
 from kg.linking.entities import Draft, Drafts, finish, fold, local_id, words
-from kg.linking.facts import RoleTable, link_statement, merge
+from kg.linking.facts import Shapes, link_statement, merge
 from kg.model import Article, Entity, Fact, KnownName, Mention, Statement
 
 # What an article says, as extraction gives it: mentions by sentence, and statements.
@@ -24,15 +24,15 @@ def known_names() -> dict[str, KnownName]:
     return {**gazetteer.known_names(), **registry.known_names()}
 
 
-def link(articles: Iterable[tuple[Article, Read]], roles: RoleTable) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
+def link(articles: Iterable[tuple[Article, Read]], shapes: Shapes) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
     """Return the entities and facts of all articles, sorted by id.
 
-    ``roles`` tells, for each fact type and role, the least number of values and whether they are literals.
+    ``shapes`` tells what each role of each fact type takes.
     """
     drafts = Drafts()
     facts: list[Fact] = []
     for article, read in articles:
-        facts.extend(_ArticleLinker(article, drafts).facts(read, roles))
+        facts.extend(_ArticleLinker(article, drafts).facts(read, shapes))
     _add_background(drafts, facts)
     return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(sorted(facts, key=lambda f: f.id))
 
@@ -60,7 +60,7 @@ class _ArticleLinker:
         self._organ_names: dict[str, str] = {}
         self._discourse = Discourse(())
 
-    def facts(self, read: Read, roles: RoleTable) -> list[Fact]:
+    def facts(self, read: Read, shapes: Shapes) -> list[Fact]:
         """Link all mentions in the order of the text, then the statements."""
         sentences, statements = read
         everything = [m for mentions in sentences for m in _with_parts(mentions)]
@@ -74,9 +74,9 @@ class _ArticleLinker:
             end = mentions[-1].end if mentions else -1
             while by_sentence_end and mentions and by_sentence_end[0].start < end:
                 statement = by_sentence_end.pop(0)
-                if (filled := link_statement(statement, self._resolve, roles)) is not None:
+                if (filled := link_statement(statement, self._resolve, shapes[statement.type])) is not None:
                     linked.append((statement, filled))
-        return merge(linked, self._article, roles)
+        return merge(linked, self._article, shapes)
 
     def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
         counted: Counter[Reference] = Counter()
@@ -103,7 +103,7 @@ class _ArticleLinker:
         references = self._references(mention, before)
         self._linked[key] = references
         for reference in references:
-            self._discourse.note(reference)
+            self._discourse.note(reference, mention.start)
             if mention.cls in _GRAPH_CLASSES:
                 where = (self._article.name, mention.start, mention.end)
                 form = None if mention.anaphor and not mention.name else mention.name or mention.text
@@ -113,7 +113,7 @@ class _ArticleLinker:
     def _resolve(self, mention: Mention) -> list[Reference]:
         """Return what a role filler refers to; fillers without text come from the context alone."""
         if mention.start == mention.end:
-            return self._discourse.refer(mention)
+            return self._discourse.refer(mention, mention.start)
         return self._link(mention)
 
     def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
@@ -122,13 +122,16 @@ class _ArticleLinker:
         if mention.anaphor and mention.name and mention.cls == "Organization":
             return self._organ(mention)
         if mention.anaphor:
-            return self._discourse.refer(mention)
+            return self._discourse.refer(mention, self._clause_start(mention.start))
         if mention.cls == "Place":
             return [self._place(mention, before)]
         if mention.keys:
             entry = registry.entries()[mention.keys[0]]
             return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
         return [self._local(mention)]
+
+    def _clause_start(self, offset: int) -> int:
+        return max(self._article.text.rfind(mark, 0, offset) for mark in "，。；：！？\n") + 1
 
     def _place(self, mention: Mention, before: Mention | None) -> Reference:
         if mention.keys:
@@ -195,7 +198,8 @@ class _ArticleLinker:
         scope = ""
         if mention.cls == "Person" and self._discourse.home:
             scope = self._discourse.home[0].id
-        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=mention.kind)
+        kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
+        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
 
 
 def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -30,10 +30,12 @@ class Discourse:
 
     home: Sequence[Reference]  # places, the likeliest first
     named: list[Reference] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)  # where each of ``named`` stands
 
-    def note(self, reference: Reference) -> None:
-        """Add what was just named."""
+    def note(self, reference: Reference, offset: int) -> None:
+        """Add what was just named, and where."""
         self.named.append(reference)
+        self.offsets.append(offset)
 
     def last_place(self, level: str | None) -> Reference | None:
         """Return the place of a level that was named last."""
@@ -45,8 +47,11 @@ class Discourse:
             return self.home[0] if self.home else None
         return next((r for r in self.home if _fits(r, level)), None)
 
-    def refer(self, mention: Mention) -> list[Reference]:
-        """Return what an anaphor refers to; nothing if the context does not say."""
+    def refer(self, mention: Mention, clause: int) -> list[Reference]:
+        """Return what an anaphor refers to; nothing if the context does not say.
+
+        ``clause`` is where its clause starts: 乙公司与该公司签约 means a company named before that.
+        """
         if mention.anaphor == "parties":
             return self._parties()
         if mention.cls == "Place":
@@ -58,7 +63,9 @@ class Discourse:
                 found = self.last_place(mention.level)
             return [found] if found else []
         heads = tuple(filter(None, (mention.kind or "").split("|")))
-        for reference in reversed(self.named):
+        for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True):
+            if offset >= clause and mention.cls != "Person":
+                continue
             if reference.cls == mention.cls and (not heads or reference.name.strip("》”").endswith(heads)):
                 return [reference]
         return []

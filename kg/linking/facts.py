@@ -12,34 +12,33 @@ from edtf import parse_edtf
 from kg.linking import gazetteer, registry
 from kg.linking.context import Reference
 from kg.linking.entities import words
-from kg.model import Article, Evidence, Fact, Mention, Statement
+from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
-# fact type → role → (least number of values, whether its values are literals)
-RoleTable = Mapping[str, Mapping[str, tuple[int, bool]]]
+Shapes = Mapping[str, FactShape]  # by fact type
 Resolve = Callable[[Mention], Sequence[Reference]]
 
 
-def link_statement(statement: Statement, resolve: Resolve, roles: RoleTable) -> dict[str, tuple[str, ...]] | None:
+def link_statement(statement: Statement, resolve: Resolve, shape: FactShape) -> dict[str, tuple[str, ...]] | None:
     """Return the roles of a statement as ids and literals, or None if it does not hold or lacks a role."""
     linked: dict[str, tuple[str, ...]] = {}
     references: dict[str, list[Reference]] = {}
     for role, values in statement.roles.items():
-        if role not in roles[statement.type]:
+        if role not in shape.roles:
             continue
-        _, literal = roles[statement.type][role]
         found: list[str] = []
         for value in values:
             if isinstance(value, str):
                 found.append(value)
-            elif literal:
+            elif shape.roles[role].literal:
                 found.append(value.value or value.name or value.text)
             else:
-                targets = list(resolve(value))
+                targets = [t for t in resolve(value) if not shape.roles[role].classes or t.cls in shape.roles[role].classes]
                 references.setdefault(role, []).extend(targets)
                 found.extend(target.id for target in targets)
         if found:
             linked[role] = tuple(dict.fromkeys(found))
-    complete = all(len(linked.get(role, ())) >= least for role, (least, _) in roles[statement.type].items())
+    complete = all(len(linked.get(role, ())) >= spec.least for role, spec in shape.roles.items())
+    complete = complete and (not shape.alternatives or any(linked.get(role) for role in shape.alternatives))
     if not complete or not _distinct(linked) or not _holds(statement, references):
         return None
     return linked
@@ -122,11 +121,11 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
 }
 
 
-def merge(found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, roles: RoleTable) -> list[Fact]:
+def merge(found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, shapes: Shapes) -> list[Fact]:
     """Return the facts of one article: the same statement made twice is one fact with two evidences."""
     groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
     for statement, linked in found:
-        required = [role for role, (least, _) in roles[statement.type].items() if least]
+        required = [role for role, spec in shapes[statement.type].roles.items() if spec.least]
         for index, (other, known, evidence) in enumerate(groups):
             if _same(statement, linked, other, known, required):
                 keep = _more_telling((statement, linked), (other, known))

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 ASPECT = 1.45  # width to height of the whole picture
 _STEPS = 150
 _SEPARATIONS = 150
-_GAP = 8  # pixels between labels
-_MARGIN = 60  # pixels between parts
+_GAP = 7  # pixels between labels
+_MARGIN = 26  # pixels between parts
 
 Points = NDArray[np.float64]
 
@@ -50,19 +50,20 @@ def _lay_out(graph: nx.Graph, part: list[int], boxes: list[Box]) -> Points:
     """Return the middles of the boxes of one connected part."""
     if len(part) == 1:
         return np.zeros((1, 2))
-    points = _reduce_stress(_radial_tree(graph, part), _distances(graph, part))
+    points = _reduce_stress(_radial_tree(graph, part), _distances(graph, part, boxes))
     # From here on whole numbers, so that the last bit of a matrix product decides nothing.
     return _separate(np.round(_turned(points)), boxes)
 
 
-def _distances(graph: nx.Graph, part: list[int]) -> Points:
-    """Return wanted distances: a link is longer, the more neighbours its ends do not share."""
+def _distances(graph: nx.Graph, part: list[int], boxes: list[Box]) -> Points:
+    """Return wanted distances: a link is longer for wide labels and for neighbours not shared."""
     index = {node: number for number, node in enumerate(part)}
     far = np.full((len(part), len(part)), np.inf)
     np.fill_diagonal(far, 0.0)
     for one, other in graph.edges:
         apart = len(set(graph[one]) ^ set(graph[other])) - 2
-        far[index[one], index[other]] = far[index[other], index[one]] = 70 + 7 * min(apart, 60)
+        room = boxes[index[one]].width + boxes[index[other]].width
+        far[index[one], index[other]] = far[index[other], index[one]] = 10 + 0.28 * room + 4.5 * min(apart, 60)
     for middle in range(len(part)):
         np.minimum(far, far[:, middle, None] + far[None, middle, :], out=far)
     return far

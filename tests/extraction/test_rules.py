@@ -18,7 +18,7 @@ RULES = [(file, rule) for file in load() for rule in file.rules]
 
 @pytest.fixture(scope="module")
 def tools():
-    return language.load(), extraction.prepare(linking.known_names()), pipeline.roles()
+    return language.load(), extraction.prepare(linking.known_names()), pipeline.shapes()
 
 
 def read(text: str, file: RuleFile, rule: Rule, tools) -> tuple[list[Fact], dict[str, set[str]]]:

@@ -1,0 +1,46 @@
+"""The graph as a page to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import graph_option, open_graph, write_file
+
+PAGE = "network.html"
+_TITLE = "农村电商知识图谱 · Rural e-commerce knowledge graph"
+
+
+@click.command()
+@graph_option
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help=f"Where to write the page; - is standard output.  [default: {PAGE} in the folder of the graph]",
+)  # fmt: skip
+def view(folder: Path, out: Path | None) -> None:
+    """Draw the graph as an HTML page that works offline.
+
+    Standard output carries the path of the page.
+
+    \b
+    Example:
+      kg view --out alibaba.html
+    """
+    page = render(folder)
+    if out == Path("-"):
+        click.echo(page, nl=False)
+        return
+    path = out or folder / PAGE
+    write_file(path, page.encode())
+    click.echo(str(path))
+
+
+def render(folder: Path) -> str:
+    """Return the page of the graph in ``folder``."""
+    from kg import graph, views
+
+    opened = open_graph(folder)
+    labels = {name: term.labels for name, term in opened.schema.facts.items()}
+    labels |= {name: term.labels for name, term in opened.schema.classes.items()}
+    return views.network_page(list(graph.facts(opened)), list(graph.entities(opened)), labels, _TITLE)
