@@ -23,7 +23,9 @@ class Settings:
     pipeline: str = language.DEFAULT
 
 
-def read_facts(paths: Sequence[Path | str], settings: Settings = Settings(), progress: Progress = lambda _: None) -> Knowledge:
+def read_facts(
+    paths: Sequence[Path | str], settings: Settings = Settings(), progress: Progress = lambda _: None
+) -> Knowledge:
     """Read articles and return everything that they say. Nothing is written."""
     articles, skipped = _articles(paths)
     progress(f"read {len(articles)} articles, skipped {len(skipped)}")
@@ -37,11 +39,16 @@ def read_facts(paths: Sequence[Path | str], settings: Settings = Settings(), pro
             progress(f"{number}/{len(articles)} {article.name}: {len(found.statements)} statements")
             yield article, (found.mentions, found.statements)
 
-    entities, facts = linking.link(read(), shapes())
+    entities, facts = linking.link(read(), shapes(), graph.load_schema().classes)
     return Knowledge(tuple(articles), entities, facts, tuple(skipped))
 
 
-def build(paths: Sequence[Path | str], out: Path, settings: Settings = Settings(), progress: Progress = lambda _: None) -> Knowledge:
+def build(
+    paths: Sequence[Path | str],
+    out: Path,
+    settings: Settings = Settings(),
+    progress: Progress = lambda _: None,
+) -> Knowledge:
     """Read articles, validate what they say against the shapes, and write the graph into ``out``.
 
     Raises graph.Invalid when the result breaks a shape.

@@ -92,7 +92,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def share(longest: Sequence[int], total: int) -> list[int]:
-    """Return the widths of columns within ``total``: short ones whole, and at least two fifths for the longest."""
+    """Return the widths of columns that fill ``total``: the longest has at least two fifths of it."""
     if sum(longest) <= total:
         return list(longest)
     widths = [0] * len(longest)

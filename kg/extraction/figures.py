@@ -41,7 +41,9 @@ def quantities(sentence: Sentence) -> Iterator[Mention]:
         if value is not None:
             if match["unit"] in "%％":
                 value /= 100
-            yield Mention("Quantity", match.start(), match.end(), match.group(), kind=match["unit"], value=plain(value))
+            yield Mention(
+                "Quantity", match.start(), match.end(), match.group(), kind=match["unit"], value=plain(value)
+            )
 
 
 def number(digits: str, scale: str = "") -> Decimal | None:

@@ -13,8 +13,9 @@ from kg.model import KnownName
 from kg.resources import lexicon, load_yaml
 
 Automaton = Any  # ahocorasick has no types
-_LOOSE = frozenset({"企业", "网店", "店铺", "超市"})  # anybody's, unless a proper name stands before
-_COMPANY_ENDINGS = "司团厂社店行所坊部处区"  # 有限公司, 集团 …: of these the name of a place may stand alone before
+_COMPANY_ENDINGS = (
+    "司团厂社店行所坊部处区"  # 有限公司, 集团 …: of these the name of a place may stand alone before
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def automaton(items: Mapping[str, object]) -> Automaton:
     return built
 
 
-def matches(built: Automaton, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Any]]:
+def matches(
+    built: Automaton, text: str, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int, Any]]:
     """Yield (start, end, value) of every occurrence of every key in ``text[start:end]``."""
     if not len(built):
         return
@@ -98,7 +101,11 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     agreements = _yaml("agreements.yaml")
     heads = _yaml("organisation_heads.yaml")
     phrases = _yaml("phrases.yaml")
-    title_words = {word for group in titles["heads"].values() for word in group} | set(titles["implied"]) | set(titles["roles"])
+    title_words = (
+        {word for group in titles["heads"].values() for word in group}
+        | set(titles["implied"])
+        | set(titles["roles"])
+    )
     title_words -= set(phrases["not_titles"])
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
@@ -145,6 +152,7 @@ def _flat(value: Any) -> Iterator[str]:
 def _heads(data: Mapping[str, Any], phrases: Mapping[str, Any]) -> dict[str, Head]:
     """Return heads by their text; a head of two classes goes to the last of these."""
     found: dict[str, Head] = {}
+    loose = set(phrases["loose_heads"])
     for cls in ("Designation", "Event", "Report", "Policy", "Programme", "Facility", "Organization"):
         weak = set(map(str, data["weak"].get(cls, ())))
         groups = data[cls] if isinstance(data[cls], dict) else {"": data[cls]}
@@ -152,7 +160,7 @@ def _heads(data: Mapping[str, Any], phrases: Mapping[str, Any]) -> dict[str, Hea
             if kind in ("shape", "days"):
                 continue
             for word in words:
-                trade = kind == "company" and str(word)[-1] not in _COMPANY_ENDINGS or str(word) in _LOOSE
+                trade = (kind == "company" and str(word)[-1] not in _COMPANY_ENDINGS) or str(word) in loose
                 found[str(word)] = Head(str(word), cls, kind, word in weak, trade)
         for word in weak - set(_flat(data[cls])):
             found.setdefault(str(word), Head(str(word), cls, None, True))
@@ -164,7 +172,8 @@ def _heads(data: Mapping[str, Any], phrases: Mapping[str, Any]) -> dict[str, Hea
     return {
         word: head
         for word, head in found.items()
-        if (head.cls != "Platform" or word.endswith(platforms)) and (head.cls != "Programme" or word in programmes)
+        if (head.cls != "Platform" or word.endswith(platforms))
+        and (head.cls != "Programme" or word in programmes)
     }
 
 
@@ -198,7 +207,9 @@ def _anaphors(data: Mapping[str, Any]) -> dict[str, Anaphor]:
 def _bare_prefixes(data: Mapping[str, Any]) -> dict[str, Anaphor]:
     """Return what may stand before an organ in place of a name (市 in 市商务局, 该县 in 该县政府)."""
     organ = data["organ"]
-    found = {word: Anaphor("Place", organ["kind"], level or None, ()) for word, level in organ["bare"].items()}
+    found = {
+        word: Anaphor("Place", organ["kind"], level or None, ()) for word, level in organ["bare"].items()
+    }
     for word, level in organ["whole"].items():
         kind = "last" if word[0] in "该此当" else "home"
         found[word] = Anaphor("Place", kind, level or None, ())

@@ -10,7 +10,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from kg.extraction import names, phrases, places
+from kg.extraction import lists, names, phrases, places, quotations
 from kg.extraction.figures import quantities
 from kg.extraction.lexicon import Lexicon, automaton, matches
 from kg.extraction.sentences import Sentence, sentences
@@ -25,10 +25,14 @@ _PRIORITY = (
     "Person", "Time", "Agreement", "JobTitle", "Role", "Quantity", "Product", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
-_OWN_PLACE_KINDS = frozenset({"government", "party", "mass", "post", "education", "media", "association", "research"})
+_OWN_PLACE_KINDS = frozenset(
+    {"government", "party", "mass", "post", "education", "media", "association", "research"}
+)
 
 
-def find_mentions(doc: Doc, lexicon: Lexicon, published: str | None) -> list[tuple[Sentence, tuple[Mention, ...]]]:
+def find_mentions(
+    doc: Doc, lexicon: Lexicon, published: str | None
+) -> list[tuple[Sentence, tuple[Mention, ...]]]:
     """Return the sentences of an article, each with its outermost mentions in order."""
     anchor = _dateline(doc.text, published)
     last: str | None = None
@@ -38,7 +42,14 @@ def find_mentions(doc: Doc, lexicon: Lexicon, published: str | None) -> list[tup
         if doc.text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
         times = [
-            Mention("Time", t.start, t.end, doc.text[t.start : t.end], value=t.edtf, kind="present" if t.present else None)
+            Mention(
+                "Time",
+                t.start,
+                t.end,
+                doc.text[t.start : t.end],
+                value=t.edtf,
+                kind="present" if t.present else None,
+            )
             for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
         ]
         dated = [t.value for t in times if t.value and not t.kind]
@@ -79,17 +90,17 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *heads,
         *registered,
         *names.persons(sentence, lexicon),
-        *names.titles_of_works(sentence, lexicon),
-        *names.quoted(sentence, lexicon),
-        *names.standing(sentence, lexicon),
-        *names.superlatives(sentence, lexicon),
+        *quotations.titles_of_works(sentence, lexicon),
+        *quotations.quoted(sentence, lexicon),
+        *quotations.standing(sentence, lexicon),
+        *quotations.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
         *names.products(sentence, lexicon),
         *names.anaphors(sentence, lexicon),
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
-        *names.apposition_lists(sentence, lexicon),
+        *lists.apposition_lists(sentence, lexicon),
         *quantities(sentence),
     ]
 
@@ -110,20 +121,29 @@ def _without_unit(title: Mention, known: Sequence[Mention]) -> Mention:
     return title
 
 
-def _without_places(mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon) -> Mention:
+def _without_places(
+    mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon
+) -> Mention:
     """Cut places that only say where a firm or facility is off its name (大周镇|明辉庄园)."""
     if mention.cls not in ("Organization", "Facility") or mention.kind in _OWN_PLACE_KINDS:
         return mention
     start = mention.start
     head_start = mention.end - 2
     while True:
-        place = max((p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None)
+        place = max(
+            (p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None
+        )
         if place is None or place.text[-1] not in "省市县区旗州镇乡道村":
             break
         rest = sentence.document[place.end : head_start]
         named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
         inside = any(p.start == place.end for p in known)
-        if not (named or inside or phrases.is_coined(rest, lexicon) or phrases.has_proper_word(sentence, place.end, head_start, lexicon)):
+        if not (
+            named
+            or inside
+            or phrases.is_coined(rest, lexicon)
+            or phrases.has_proper_word(sentence, place.end, head_start, lexicon)
+        ):
             break
         start = place.end
     if start == mention.start:
@@ -133,26 +153,36 @@ def _without_places(mention: Mention, known: Sequence[Mention], sentence: Senten
 
 def _resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     """Keep the longest of overlapping candidates; those inside a kept one become its parts."""
-    ordered = sorted(candidates, key=lambda m: (m.start - m.end, _PRIORITY.index(m.cls), m.start, not m.keys, m.name or ""))
+    ordered = sorted(
+        candidates, key=lambda m: (m.start - m.end, _PRIORITY.index(m.cls), m.start, not m.keys, m.name or "")
+    )
     kept: list[Mention] = []
     inner: dict[int, list[Mention]] = {}
     for mention in ordered:
         place = next((i for i, k in enumerate(kept) if mention.start < k.end and k.start < mention.end), None)
         if place is None:
             kept.append(mention)
-        elif kept[place].start <= mention.start and mention.end <= kept[place].end:
-            if (mention.start, mention.end) != (kept[place].start, kept[place].end):
-                inner.setdefault(place, []).append(mention)
+        elif _is_inside(mention, kept[place]):
+            inner.setdefault(place, []).append(mention)
     whole = [replace(m, parts=_parts(inner.get(i, ()))) for i, m in enumerate(kept)]
     return tuple(sorted(whole, key=lambda m: m.start))
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    """Whether a mention covers a part of another, not all of it."""
+    whole = (mention.start, mention.end) == (other.start, other.end)
+    return other.start <= mention.start and mention.end <= other.end and not whole
 
 
 def _parts(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
-        if mention.cls in _PARTS and not mention.anaphor and (mention.keys or mention.cls in ("Place", "Time")):
-            if not any(mention.start < k.end and k.start < mention.end for k in kept):
-                kept.append(mention)
+        if (
+            mention.cls in _PARTS
+            and not mention.anaphor
+            and (mention.keys or mention.cls in ("Place", "Time"))
+        ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
+            kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.start))
 
 

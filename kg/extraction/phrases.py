@@ -15,7 +15,9 @@ from kg.model import Mention
 
 LONGEST_NAME = 32  # characters
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
+)
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
 _PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
 _NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
@@ -27,16 +29,30 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     found = matches(lexicon.heads, text, sentence.start, sentence.end)
     for start, end, head in _outermost(found):
-        if head.text in lexicon.sets["standing"] or len(head.text) < 2 or (head.weak and head.cls == "Designation"):
+        if (
+            head.text in lexicon.sets["standing"]
+            or len(head.text) < 2
+            or (head.weak and head.cls == "Designation")
+        ):
             continue
-        if any(e == end and s <= start and k.cls != "Place" for s, e, k in matches(lexicon.names, text, sentence.start, end)):
+        if any(
+            e == end and s <= start and k.cls != "Place"
+            for s, e, k in matches(lexicon.names, text, sentence.start, end)
+        ):
             continue  # the end of a registered name
-        if head.cls == "Programme" and any(e == start and k.cls != "Place" for _, e, k in matches(lexicon.names, text, sentence.start, start)):
+        if head.cls == "Programme" and any(
+            e == start and k.cls != "Place" for _, e, k in matches(lexicon.names, text, sentence.start, start)
+        ):
             continue  # 农村淘宝|项目: the platform's presence, not another thing
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
-        if left == start and head.cls == "Designation" and not head.weak and granted_before(text, sentence.start, start, lexicon):
+        if (
+            left == start
+            and head.cls == "Designation"
+            and not head.weak
+            and granted_before(text, sentence.start, start, lexicon)
+        ):
             yield Mention(head.cls, start, end, head.text)
         if left < start and is_proper(sentence, left, start, head, lexicon):
             if head.cls == "Event" and (session := _SESSION.match(text, end)):
@@ -93,7 +109,12 @@ def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int
 def _after_dash(sentence: Sentence, edge: int) -> int:
     """Take in the one word that stands between a dash and the name: after ——, a name starts."""
     index = sentence.word_at(edge - 1) if edge > sentence.start else None
-    if index is not None and index > 0 and sentence.words[index - 1].text[-1] in "—－" and sentence.words[index].pos != "PUNCT":
+    if (
+        index is not None
+        and index > 0
+        and sentence.words[index - 1].text[-1] in "—－"
+        and sentence.words[index].pos != "PUNCT"
+    ):
         return sentence.words[index].start
     return edge
 
@@ -115,14 +136,24 @@ def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
     """Whether a word can be part of a name of this class."""
-    if word.text in lexicon.sets["inner_verbs"] or word.text in lexicon.sets["generic_words"] or (word.text[0] in _OPEN and len(word.text) > 2):
+    if (
+        word.text in lexicon.sets["inner_verbs"]
+        or word.text in lexicon.sets["generic_words"]
+        or (word.text[0] in _OPEN and len(word.text) > 2)
+    ):
         return True
     if word.label == "DATE" and re.search(r"[\d年月日天]|[一二三四五六七八九十]", word.text):
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
     if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q"):
         return word.label != "PERSON" or cls in _NAMED_AFTER_PEOPLE
     if word.pos == "NUM":
-        return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Programme", "Policy")
+        return bool(_ORDINAL.fullmatch(word.text)) and cls in (
+            "Event",
+            "Designation",
+            "Report",
+            "Programme",
+            "Policy",
+        )
     if word.pos in ("CCONJ", "ADP") and word.text in ("和", "与", "及", "暨"):
         return _joins_fields(sentence, index, cls, lexicon)
     return False
@@ -142,7 +173,9 @@ def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) ->
 def is_coined(text: str, lexicon: Lexicon) -> bool:
     """Whether what opens a name is no common word, so that it was coined for it (青轩|花卉)."""
     common = ("generic_words", "inner_verbs", "trades", "portfolios")
-    return len(text) > 1 and not any(text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1)
+    return len(text) > 1 and not any(
+        text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1
+    )
 
 
 def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexicon: Lexicon) -> int:
@@ -171,7 +204,9 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
     text = sentence.document[left:start]
     if any(w.label == "ORG" and (w.start, w.end) == (left, start + len(head.text)) for w in sentence.words):
         return is_coined(text, lexicon) or any(not k.weak for _, _, k in matches(lexicon.names, text))
-    if head.cls == "Programme" and sentence.document[sentence.start : left].endswith(tuple(lexicon.sets["programme_openings"])):
+    if head.cls == "Programme" and sentence.document[sentence.start : left].endswith(
+        tuple(lexicon.sets["programme_openings"])
+    ):
         return len(text) > 2
     if head.trade:
         return has_proper_word(sentence, left, start, lexicon, places=False)

@@ -10,7 +10,9 @@ from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
 
 _HAN = r"[一-鿿〇]"
-_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个家位名所其等,.!?;: 　“”‘’《》（）()0123456789"
+_NO_NAME = (
+    "，。、；：！？的了在是和与及或对从把被为有这那该各每个家位名所其等,.!?;: 　“”‘’《》（）()0123456789"
+)
 _LARGER = frozenset({"province", "prefecture", "county", "township"})
 
 
@@ -19,7 +21,8 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     found = [
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
-        if known.cls == "Place" and _stands_alone(sentence, start, end, known)
+        if known.cls == "Place"
+        and _stands_alone(sentence, start, end, known)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
     found.extend(_chained(sentence, found, lexicon))
@@ -30,13 +33,18 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     return [place for place in places if _supported(place, places, sentence, lexicon)]
 
 
-def _chained(sentence: Sentence, found: list[tuple[int, int, KnownName]], lexicon: Lexicon) -> list[tuple[int, int, KnownName]]:
+def _chained(
+    sentence: Sentence, found: list[tuple[int, int, KnownName]], lexicon: Lexicon
+) -> list[tuple[int, int, KnownName]]:
     """Return short full names (曹县) right after a larger place, whatever the model made of them."""
     ends = {end for _, end, _ in found if sentence.document[end - 1] in "省市州区盟"}
     return [
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
-        if known.cls == "Place" and start in ends and end - start == 2 and sentence.document[end - 1] in "县区市旗"
+        if known.cls == "Place"
+        and start in ends
+        and end - start == 2
+        and sentence.document[end - 1] in "县区市旗"
     ]
 
 
@@ -72,12 +80,14 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
             yield from _after(sentence, place, lexicon)
     for word in sentence.words:
         named = word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns")
-        if named or word.label == "ORG" and word.text.endswith(("村", "社区")):
+        if named or (word.label == "ORG" and word.text.endswith(("村", "社区"))):
             mention = _by_shape(sentence, word.start, word.end, lexicon)
             if mention:
                 yield mention
                 if mention.level in ("village", "township"):
-                    yield from _list_after(sentence, mention.end, mention.level, _endings(mention.level, lexicon))
+                    yield from _list_after(
+                        sentence, mention.end, mention.level, _endings(mention.level, lexicon)
+                    )
 
 
 def _endings(level: str, lexicon: Lexicon) -> str:
@@ -88,9 +98,15 @@ def _endings(level: str, lexicon: Lexicon) -> str:
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
     generic = lexicon.sets["generic_places"]
-    if text in generic or any(text.endswith(word) for word in generic if len(word) > 2 or word in ("农村", "乡村", "村庄")):
+    if text in generic or any(
+        text.endswith(word) for word in generic if len(word) > 2 or word in lexicon.sets["generic_endings"]
+    ):
         return None
-    prefixes = (e for s, e, k in matches(lexicon.names, text) if s == 0 and k.cls == "Place" and text[e - 1] in "省市县区旗镇乡")
+    prefixes = (
+        e
+        for s, e, k in matches(lexicon.names, text)
+        if s == 0 and k.cls == "Place" and text[e - 1] in "省市县区旗镇乡"
+    )
     if any(e < len(text) for e in prefixes):
         return None  # a chain: its smaller units are read after the larger ones
     for level, endings in (("village", "village_endings"), ("township", "township_endings")):
@@ -106,13 +122,19 @@ def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Men
 def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield what follows a larger place directly: 善寺镇|西山村, and the list that it opens."""
     endings, townships = _endings("village", lexicon), _endings("township", lexicon)
-    shapes = [("village", endings)] if place.level == "township" else [("township", townships), ("village", endings)]
+    shapes = (
+        [("village", endings)]
+        if place.level == "township"
+        else [("township", townships), ("village", endings)]
+    )
     text = sentence.document
     at = place.end
     if text[at : at + 1] == "的":
         at += 1
     for level, ending in shapes:
-        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民长里庄头口干园支])").match(text, at, sentence.end)
+        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民长里庄头口干园支])").match(
+            text, at, sentence.end
+        )
         if match and match.end() - match.start() > 1:
             name = match.group()
             generic = lexicon.sets["generic_places"]
@@ -127,7 +149,9 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
         yield from _list_after(sentence, place.end, "village", endings, opening=True)
 
 
-def _list_after(sentence: Sentence, at: int, level: str, ending: str, opening: bool = False) -> Iterator[Mention]:
+def _list_after(
+    sentence: Sentence, at: int, level: str, ending: str, opening: bool = False
+) -> Iterator[Mention]:
     """Yield the further items of a list of such places (北沟、小李村、陈家河), some without 村."""
     item = re.compile(rf"[^{_NO_NAME}]{{2,6}}")
     items: list[tuple[int, int]] = []
@@ -140,7 +164,16 @@ def _list_after(sentence: Sentence, at: int, level: str, ending: str, opening: b
         at = first.end()
     while text[at : at + 1] == "、":
         match = item.match(text, at + 1, sentence.end)
-        if not match or text[match.end() : match.end() + 1] not in ("、", "，", "；", "。", "等", "（", "(", ""):
+        if not match or text[match.end() : match.end() + 1] not in (
+            "、",
+            "，",
+            "；",
+            "。",
+            "等",
+            "（",
+            "(",
+            "",
+        ):
             break
         items.append(match.span())
         at = match.end()

@@ -70,4 +70,6 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
                 words.append(Word(token.idx, end, token.text, token.pos_, token.tag_, label))
             index += 1
         if words:
-            yield Sentence(doc.text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words))
+            yield Sentence(
+                doc.text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words)
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.grammar import CLAUSE_END, Vocabulary
@@ -35,9 +35,24 @@ class Skeleton:
         return start, end
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    start: int  # in the skeleton
+    end: int
+    roles: Mapping[str, tuple[Mention, ...]]
+
+    @property
+    def mentions(self) -> frozenset[tuple[str, int]]:
+        return frozenset((role, m.start) for role, values in self.roles.items() for m in values)
+
+
 def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Skeleton:
     """Return the skeleton of a sentence, or of a part of it given as a shortened Sentence."""
-    tags = {word.start: word.pos for word in sentence.words if word.pos in vocabulary.tags} if vocabulary.tags else {}
+    tags = (
+        {word.start: word.pos for word in sentence.words if word.pos in vocabulary.tags}
+        if vocabulary.tags
+        else {}
+    )
     # A country is a scope (全国第二) rather than an actor here; as a symbol it would block the gaps.
     symbols = {mention.start: mention for mention in mentions if mention.level != "country"}
     chars: list[str] = []

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
 
-from kg.extraction.grammar import CLAUSE_END, Pattern, compile_pattern
+from kg.extraction.discourse import Discourse, filler, remember
+from kg.extraction.grammar import Pattern, compile_pattern
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import FOLDER, Rule, RuleFile, load, vocabulary
 from kg.extraction.sentences import Sentence
-from kg.extraction.skeleton import Skeleton, skeleton
+from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.model import Mention, Statement
 from kg.resources import load_yaml
 
-_SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
-_NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟、"
 _JOINING_TIMES = "、和及与"
 
 
-@dataclass(slots=True)
-class _Context:
-    """What earlier sentences of the article leave behind for the next."""
-
-    subject: Mention | None = None
-    honour: Mention | None = None  # the Designation named last
-    heading: Mention | None = None  # a Designation that is a heading of its own
-    time: str | None = None  # of the last dated event
-    sentence_time: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    start: int  # in the skeleton
-    end: int
-    roles: Mapping[str, tuple[Mention, ...]]
-
-    @property
-    def mentions(self) -> frozenset[tuple[str, int]]:
-        return frozenset((role, m.start) for role, values in self.roles.items() for m in values)
-
-
 def find_statements(
-    read: Sequence[tuple[Sentence, tuple[Mention, ...]]], lexicon: Lexicon, files: Sequence[RuleFile] | None = None
+    read: Sequence[tuple[Sentence, tuple[Mention, ...]]],
+    lexicon: Lexicon,
+    files: Sequence[RuleFile] | None = None,
 ) -> list[Statement]:
     """Return what the rules (of ``files``, else all) read in one article, in the order of the text."""
-    context = _Context()
+    context = Discourse()
     found: list[Statement] = []
     for sentence, mentions in read:
         view = skeleton(sentence, mentions, vocabulary())
@@ -59,11 +38,11 @@ def find_statements(
                 for statement in _statements(file, rule, match, view, sentence, context, lexicon)
             ]
             found.extend(_most_telling(here))
-        _remember(context, view, mentions)
+        remember(context, view, mentions)
     return found
 
 
-def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[_Match]:
+def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Match]:
     """Yield the matches of a rule in a sentence, or inside its mentions, without those that say less."""
     if rule.inside:
         for index, mention in view.mentions.items():
@@ -71,7 +50,7 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
                 inner = replace(sentence, start=mention.start, end=mention.end)
                 for match in _search(rule.patterns, skeleton(inner, mention.parts, vocabulary())):
                     roles = {**match.roles, rule.self_role or "self": (mention,)}
-                    yield _Match(index, index + 1, roles)
+                    yield Match(index, index + 1, roles)
         return
     found = list(_search(rule.patterns, view))
     for match in found:
@@ -80,14 +59,17 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
         if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
             continue
         covered = any(
-            match is not other and match.mentions < other.mentions and match.start < other.end and other.start < match.end
+            match is not other
+            and match.mentions < other.mentions
+            and match.start < other.end
+            and other.start < match.end
             for other in found
         )
         if not covered:
             yield match
 
 
-def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[_Match]:
+def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
     """Yield every match from every starting point; a mark before and after lets ^ and $ match."""
     text = f"\n{view.text}\n"
     seen = set()
@@ -100,7 +82,7 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[_Match]:
                 start, end = match.span(number)
                 if start >= 0:
                     roles[role] = roles.get(role, ()) + _items(view, start - 1, end - 1)
-            result = _Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
+            result = Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
             if result.mentions not in seen:
                 seen.add(result.mentions)
                 yield result
@@ -108,10 +90,14 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[_Match]:
 
 def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
     """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant."""
-    return tuple(view.mentions[i] for i in range(start, end) if i in view.mentions and not (i + 1 < end and i + 1 in view.mentions))
+    return tuple(
+        view.mentions[i]
+        for i in range(start, end)
+        if i in view.mentions and not (i + 1 < end and i + 1 in view.mentions)
+    )
 
 
-def _stands_in_clause(pattern: Pattern, view: Skeleton, match: _Match, clauses: int) -> bool:
+def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: int) -> bool:
     """Whether a pattern stands in the clause of a match, or in that many clauses from it on."""
     start, end = view.clause(match.start, match.end)
     for _ in range(clauses - 1):
@@ -120,14 +106,22 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: _Match, clauses: 
 
 
 def _statements(
-    file: RuleFile, rule: Rule, match: _Match, view: Skeleton, sentence: Sentence, context: _Context, lexicon: Lexicon
+    file: RuleFile,
+    rule: Rule,
+    match: Match,
+    view: Skeleton,
+    sentence: Sentence,
+    context: Discourse,
+    lexicon: Lexicon,
 ) -> Iterator[Statement]:
-    roles: dict[str, tuple[Mention | str, ...]] = {role: values for role, values in match.roles.items() if role != "time"}
+    roles: dict[str, tuple[Mention | str, ...]] = {
+        role: values for role, values in match.roles.items() if role != "time"
+    }
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
-            filler = _filler(how, match, view, context, lexicon)
-            if filler is not None:
-                roles[role] = (*roles.get(role, ()), filler)
+            found_filler = filler(how, match, view, context, lexicon)
+            if found_filler is not None:
+                roles[role] = (*roles.get(role, ()), found_filler)
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)
@@ -148,7 +142,9 @@ def _statements(
             )
 
 
-def _apart(rule: Rule, roles: Mapping[str, Any], each: tuple[str, ...]) -> Iterator[dict[str, tuple[Mention | str, ...]]]:
+def _apart(
+    rule: Rule, roles: Mapping[str, Any], each: tuple[str, ...]
+) -> Iterator[dict[str, tuple[Mention | str, ...]]]:
     """Split roles into those of single facts: one for each value of an ``each`` or ``apart`` role."""
     shared = {role: values for role, values in roles.items() if role not in rule.apart}
     for extra in product(*((value for value in roles.get(role, ())) for role in rule.apart)):
@@ -164,80 +160,14 @@ def _most_telling(statements: list[Statement]) -> list[Statement]:
 
     So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them.
     """
-    spans = [frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention)) for s in statements]
+    spans = [
+        frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention))
+        for s in statements
+    ]
     return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
 
 
-def _filler(how: str, match: _Match, view: Skeleton, context: _Context, lexicon: Lexicon) -> Mention | None:
-    """Return what a role that the pattern leaves open refers to."""
-    start = view.offsets[match.start] if match.start < len(view.offsets) else 0
-    if how == "last-honour":
-        return context.honour
-    if how == "heading":
-        return context.heading if _is_list_item(view) else None
-    if how == "home":
-        return Mention("Place", start, start, "", anaphor="home")
-    if how == "implied":
-        title = match.roles.get("title", ())
-        level = next((_implied_level(m.text, lexicon) for m in title if _implied_level(m.text, lexicon)), None)
-        return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
-    used = {m.start for values in match.roles.values() for m in values}
-    first = max((i for i in range(match.start + 1) if _clause_initial(view, i)), default=None)
-    before = [i for i in view.mentions if i <= match.start and _can_be_subject(view, i) and view.mentions[i].start not in used]
-    initial = [i for i in before if _clause_initial(view, i)]
-    if initial or (before and first is None):
-        return view.mentions[(initial or before)[-1]]
-    return context.subject or (view.mentions[before[-1]] if before else None)
-
-
-def _is_list_item(view: Skeleton) -> bool:
-    """Whether the sentence holds nothing but places, figures and the marks of a list."""
-    rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
-    others = [m for m in view.mentions.values() if m.cls not in ("Place", "Quantity")]
-    return not others and not "".join(rest).strip("，、；。：.()（）0123456789一二三四五六七八九十共 和及等计个")
-
-
-def _implied_level(title: str, lexicon: Lexicon) -> str | None:
-    if title in lexicon.implied_titles:
-        return lexicon.implied_titles[title]["level"]
-    return next((level for head, level in lexicon.bare_titles.items() if title.endswith(head)), None)
-
-
-def _can_be_subject(view: Skeleton, index: int) -> bool:
-    mention = view.mentions[index]
-    return mention.cls in _SUBJECTS and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
-
-
-def _clause_initial(view: Skeleton, index: int) -> bool:
-    """Whether a mention opens its clause, or follows only a time or a place that opens it."""
-    if index not in view.mentions or not _can_be_subject(view, index):
-        return False
-    before = index - 1
-    while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
-        before -= 1
-    return before < 0 or view.text[before] in CLAUSE_END + "“”"
-
-
-def _remember(context: _Context, view: Skeleton, mentions: Sequence[Mention]) -> None:
-    honours = [m for m in mentions if m.cls == "Designation"]
-    if honours:
-        context.honour = honours[-1]
-    if len(honours) == 1 and len(view.text) < 12:
-        context.heading = honours[0]
-    elif not _is_list_item(view):
-        context.heading = None
-    initial = [i for i in sorted(view.mentions) if _clause_initial(view, i)]
-    if initial:
-        context.subject = view.mentions[initial[-1]]
-    dated = [m.value for m in mentions if m.cls == "Time" and m.value and m.kind != "present"]
-    context.sentence_time = dated[-1] if dated else None
-    if dated and any(m.cls == "Event" for m in mentions):
-        context.time = dated[0]
-    elif dated:
-        context.time = dated[-1]
-
-
-def _evidence(match: _Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:
+def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:
     """Return the span that the reader is shown: the sentence, or its clauses where it is a long one."""
     if sentence.end - sentence.start <= 160:
         return sentence.start, sentence.end
@@ -246,11 +176,13 @@ def _evidence(match: _Match, view: Skeleton, sentence: Sentence) -> tuple[int, i
     return first, last
 
 
-def _times(match: _Match, view: Skeleton, context: _Context) -> tuple[str | None, ...]:
+def _times(match: Match, view: Skeleton, context: Discourse) -> tuple[str | None, ...]:
     """Return the time of an event: named by the rule, before it in the sentence, or carried over."""
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
         return named
-    indices = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and m.kind != "present"]
+    indices = [
+        i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and m.kind != "present"
+    ]
     before = [i for i in indices if i < match.end]
     if before:
         group = [before[-1]]
@@ -259,17 +191,21 @@ def _times(match: _Match, view: Skeleton, context: _Context) -> tuple[str | None
         return tuple(view.mentions[i].value for i in group)
     if _refers_back(view, match):
         return (context.time,)
-    present = [m.value for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.kind == "present" and i < match.end]
+    present = [
+        m.value
+        for i, m in sorted(view.mentions.items())
+        if m.cls == "Time" and m.kind == "present" and i < match.end
+    ]
     return (present[-1] if present else None,)
 
 
-def _refers_back(view: Skeleton, match: _Match) -> bool:
+def _refers_back(view: Skeleton, match: Match) -> bool:
     pattern = _context_patterns()["same_event"]
     return any(p.regex.search("\n" + view.text[: match.end]) for p in pattern)
 
 
-def _modality(match: _Match, view: Skeleton) -> str:
-    start, end = view.clause(match.start, match.end)
+def _modality(match: Match, view: Skeleton) -> str:
+    start, _end = view.clause(match.start, match.end)
     region = f"\n{view.text[start : max(match.end, start)]}\n"
     for modality in ("negated", "planned"):
         if any(p.regex.search(region) for p in _context_patterns()[modality]):
@@ -280,4 +216,6 @@ def _modality(match: _Match, view: Skeleton) -> str:
 @cache
 def _context_patterns() -> Mapping[str, tuple[Pattern, ...]]:
     data: Mapping[str, Any] = load_yaml(FOLDER / "_context.yaml")
-    return {name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()}
+    return {
+        name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()
+    }

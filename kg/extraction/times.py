@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -42,32 +42,45 @@ def _any(words: object) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """One alternation, longest forms first; every quantifier is bounded."""
+    """One alternation of all forms, the longer ones first. Group names: a form's name, then its parts."""
     w = _words()
-    year_words = {**w["years"]["published"], **w["years"]["last"]}
-    short = [word for word in year_words if len(word) > 1]
-    edge = f"(?:{_any(w['edges'])})?"
-    year = rf"(?:(?P<y>(?<!\d)[12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})年|(?P<yw>{_any(short)}))"
-    month = rf"(?:(?P<m>(?<![\d.])\d{{1,2}})月|(?P<mw>{_any({**w['months']['published'], **w['months']['last']})}))"
-    day = r"(?P<d>\d{1,2})[日号]"
-    to = r"(?:日|号)?(?:至|到|—|－|-|~|～|、|和)"
-    return re.compile(
-        rf"(?P<plan>[“\"]?(?:{_any(w['plans'])})[”\"]?(?:时期|期间|规划期|以来|末))"
-        rf"|(?P<span>{year}{month.replace('?P<m>', '?P<m1>').replace('?P<mw>', '?P<mw1>')}(?P<d1>\d{{1,2}})?"
-        rf"{to}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号])".replace("?P<y>", "?P<sy>").replace("?P<yw>", "?P<syw>")
-        + rf"|(?P<dspan>(?P<dm1>(?<![\d.])\d{{1,2}})月(?P<dd1>\d{{1,2}}){to}(?:(?P<dm2>\d{{1,2}})月)?(?P<dd2>\d{{1,2}})[日号])"
-        rf"|(?P<mspan>(?P<my>(?<!\d)[12]\d{{3}})年(?P<mm1>\d{{1,2}})月?{to}(?P<mm2>\d{{1,2}})月份?)"
-        rf"|(?P<yspan>(?P<ya>(?<!\d)[12]\d{{3}})年?(?:至|到|—|－|-|~|～)(?P<yb>[12]\d{{3}})年)"
-        rf"|(?P<full>{year}(?:(?P<part>{_any(w['parts'])})|{month}(?:{day}|{edge})|{edge}))"
-        rf"|(?P<md>{month.replace('?P<m>', '?P<m3>').replace('?P<mw>', '?P<mw3>')}(?:(?P<d3>\d{{1,2}})[日号]|{edge}))"
-        rf"|(?P<week>(?P<ww>{_any(w['weeks'])})(?P<wd>[一二三四五六日天]))"
-        rf"|(?P<dw>{_any({**w['days']['published'], **w['days']['last']})})"
-        rf"|(?P<now>{_any(w['month_of_article'])})"
-        rf"|(?P<partonly>(?P<po>{_any(w['parts'])}))"
-        rf"|(?P<edge>年初|年底|年末)"
-        rf"|(?P<vague>{_any(w['vague'])})"
-        r"|(?P<bare>(?<![\d.月、—-])(?P<bd>[12]?\d|3[01])日(?![均内常])(?=[，,、上下晚早至—讯召举，]|[一-鿿]))"
+    years, months, days = (
+        {**w[unit]["published"], **w[unit]["last"]} for unit in ("years", "months", "days")
     )
+    named_years = [word for word in years if len(word) > 1]
+
+    def year(form: str) -> str:
+        digits = r"(?<!\d)[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}"
+        return rf"(?:(?P<{form}_y>{digits})年|(?P<{form}_yw>{_any(named_years)}))"
+
+    def month(form: str) -> str:
+        return rf"(?:(?P<{form}_m>(?<![\d.])\d{{1,2}})月|(?P<{form}_mw>{_any(months)}))"
+
+    def day(form: str) -> str:
+        return rf"(?P<{form}_d>\d{{1,2}})[日号]"
+
+    edge = f"(?:{_any(w['edges'])})?"
+    dash = r"(?:至|到|—|－|-|~|～)"
+    to = rf"(?:日|号)?(?:{dash}|、|和)"
+    last_day = r"(?:(?P<{0}_m2>\d{{1,2}})月)?(?P<{0}_d2>\d{{1,2}})[日号]"
+    part = rf"(?P<full_part>{_any(w['parts'])})"
+    forms = {
+        "plan": rf"[“\"]?(?:{_any(w['plans'])})[”\"]?(?:{_any(w['plan_endings'])})",
+        "span": rf"{year('span')}{month('span')}(?P<span_d>\d{{1,2}})?{to}{last_day.format('span')}",
+        "days": rf"(?P<days_m>(?<![\d.])\d{{1,2}})月(?P<days_d>\d{{1,2}}){to}{last_day.format('days')}",
+        "months": rf"(?P<months_y>(?<!\d)[12]\d{{3}})年(?P<months_m>\d{{1,2}})月?{to}(?P<months_m2>\d{{1,2}})月份?",
+        "years": rf"(?P<years_y>(?<!\d)[12]\d{{3}})年?{dash}(?P<years_y2>[12]\d{{3}})年",
+        "full": rf"{year('full')}(?:{part}|{month('full')}(?:{day('full')}|{edge})|{edge})",
+        "date": rf"{month('date')}(?:{day('date')}|{edge})",
+        "week": rf"(?P<week_w>{_any(w['weeks'])})(?P<week_d>[{''.join(w['weekdays'])}])",
+        "named": _any(days),
+        "now": _any(w["month_of_article"]),
+        "half": _any(w["parts"]),
+        "edge": _any(w["year_edges"]),
+        "vague": _any(w["vague"]),
+        "bare": rf"(?<![\d.月、—-])(?P<bare_d>[12]?\d|3[01])日(?![{w['not_after_day']}])(?=[^\W\d]|[，,、])",
+    }
+    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
 
 
 def find_times(
@@ -81,7 +94,7 @@ def find_times(
     found: list[Time] = []
     for match in _pattern().finditer(text, start, end):
         edtf, relative = _resolve(match, published, last, recent)
-        present = bool(match["now"])
+        present = match.lastgroup == "now"
         found.append(Time(match.start(), match.end(), edtf, relative, present))
         if edtf and not present:
             last = recent = edtf.split("/")[0]
@@ -93,57 +106,78 @@ def _resolve(
 ) -> tuple[str | None, bool]:
     """Return EDTF (or None) of a match, and whether it repeats the last date named."""
     w = _words()
-    get = match.groupdict().get
-    if get("plan"):
-        first, final = w["plans"][re.sub(r"[“”\"]|时期|期间|规划期|以来|末", "", match.group())]
+    form = match.lastgroup or ""
+    get = {
+        name.removeprefix(f"{form}_"): value
+        for name, value in match.groupdict().items()
+        if name.startswith(form)
+    }.get
+    if form == "plan":
+        first, final = next(
+            years for plan, years in sorted(w["plans"].items(), key=_longest) if plan in match.group()
+        )
         return f"{first}/{final}", False
-    if get("span"):
-        year, _ = _year(get("sy"), get("syw"), published, last)
-        month = _month(get("m1"), get("mw1"), published, last, year)
-        return _day_span(month, get("d1"), get("m2"), get("d2")), False
-    if get("dspan"):
-        month = _nearest_month(int(get("dm1") or 0), published, recent)
-        return _day_span(month, get("dd1"), get("dm2"), get("dd2")), False
-    if get("mspan"):
-        return _ordered(f"{get('my')}-{int(get('mm1') or 0):02}", f"{get('my')}-{int(get('mm2') or 0):02}"), False
-    if get("yspan"):
-        return _ordered(get("ya") or "", get("yb") or ""), False
-    if get("full"):
-        year, relative = _year(get("y"), get("yw"), published, last)
-        if year is None:
-            return None, relative
-        if get("part"):
-            first, final = w["parts"][get("part")]
-            return f"{year}-{first:02}/{year}-{final:02}", relative
-        if get("m") or get("mw"):
-            month = _month(get("m"), get("mw"), published, last, year)
-            return _with_day(month, get("d")), relative
-        return str(year), relative
-    if get("md"):
-        if get("m3"):
-            month = _nearest_month(int(get("m3") or 0), published, recent)
-        else:
-            month = _month(None, get("mw3"), published, last, None)
-        return _with_day(month, get("d3")), get("mw3") in w["months"]["last"]
-    if get("week"):
-        return _weekday(w["weeks"][get("ww")], w["weekdays"][get("wd")], published), False
-    if get("dw"):
-        return _shifted_day(get("dw") or "", published, last)
-    if get("now"):
+    if form == "span":
+        year, _ = _year(get("y"), get("yw"), published, last)
+        return _day_span(
+            _month(get("m"), get("mw"), published, last, year), get("d"), get("m2"), get("d2")
+        ), False
+    if form == "days":
+        return _day_span(
+            _nearest_month(int(get("m") or 0), published, recent), get("d"), get("m2"), get("d2")
+        ), False
+    if form == "months":
+        return _ordered(f"{get('y')}-{int(get('m') or 0):02}", f"{get('y')}-{int(get('m2') or 0):02}"), False
+    if form == "years":
+        return _ordered(get("y") or "", get("y2") or ""), False
+    if form == "full":
+        return _full(get, published, last)
+    if form == "date":
+        if get("m"):
+            return _with_day(_nearest_month(int(get("m") or 0), published, recent), get("d")), False
+        month = _month(None, get("mw"), published, last, None)
+        return _with_day(month, get("d")), get("mw") in w["months"]["last"]
+    if form == "week":
+        return _weekday(w["weeks"][get("w")], w["weekdays"][get("d")], published), False
+    if form == "named":
+        return _shifted_day(match.group(), published, last)
+    if form == "now":
         return (published[:7] if published else None), False
-    if get("partonly"):
-        first, final = w["parts"][get("po")]
-        year = published[:4] if published else None
-        return (f"{year}-{first:02}/{year}-{final:02}" if year else None), False
-    if get("edge"):
+    if form == "half":
+        return (_part(published[:4], match.group()) if published else None), False
+    if form == "edge":
         return (published[:4] if published else None), False
-    if get("bare"):
-        month = published[:7] if published and len(published) >= 7 else None
-        return _recent_day(month, int(get("bd") or 0), published), False
+    if form == "bare":
+        return _recent_day(published, int(get("d") or 0)), False
     return None, False
 
 
-def _year(digits: str | None, word: str | None, published: str | None, last: str | None) -> tuple[int | None, bool]:
+def _longest(item: tuple[str, object]) -> int:
+    return -len(item[0])
+
+
+def _full(
+    get: Callable[[str], str | None], published: str | None, last: str | None
+) -> tuple[str | None, bool]:
+    """Resolve a form that names its year."""
+    year, relative = _year(get("y"), get("yw"), published, last)
+    if year is None:
+        return None, relative
+    if part := get("part"):
+        return _part(str(year), part), relative
+    if get("m") or get("mw"):
+        return _with_day(_month(get("m"), get("mw"), published, last, year), get("d")), relative
+    return str(year), relative
+
+
+def _part(year: str, part: str) -> str:
+    first, final = _words()["parts"][part]
+    return f"{year}-{first:02}/{year}-{final:02}"
+
+
+def _year(
+    digits: str | None, word: str | None, published: str | None, last: str | None
+) -> tuple[int | None, bool]:
     if digits:
         return int(digits.translate(_DIGITS)), False
     years = _words()["years"]
@@ -152,12 +186,18 @@ def _year(digits: str | None, word: str | None, published: str | None, last: str
     return (int(last[:4]) + years["last"][word] if last else None), True
 
 
-def _month(digits: str | None, word: str | None, published: str | None, last: str | None, year: int | None) -> str | None:
+def _month(
+    digits: str | None, word: str | None, published: str | None, last: str | None, year: int | None
+) -> str | None:
     """Return ``YYYY-MM``, or None if its anchor is not known to the month."""
     if digits:
         return f"{year:04}-{int(digits):02}" if year and 1 <= int(digits) <= 12 else None
     months = _words()["months"]
-    anchor, shift = (published, months["published"].get(word)) if word in months["published"] else (last, months["last"].get(word))
+    anchor, shift = (
+        (published, months["published"].get(word))
+        if word in months["published"]
+        else (last, months["last"].get(word))
+    )
     if anchor is None or len(anchor) < 7 or shift is None:
         return None
     total = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + shift
@@ -186,7 +226,9 @@ def _with_day(month: str | None, day: str | None) -> str | None:
     return f"{month}-{int(day):02}" if 1 <= int(day) <= calendar.monthrange(year, number)[1] else month
 
 
-def _day_span(month: str | None, first: str | None, second_month: str | None, final: str | None) -> str | None:
+def _day_span(
+    month: str | None, first: str | None, second_month: str | None, final: str | None
+) -> str | None:
     if month is None:
         return None
     if first is None:
@@ -215,12 +257,11 @@ def _shifted_day(word: str, published: str | None, last: str | None) -> tuple[st
     return (date.fromisoformat(anchor) + timedelta(days=shift)).isoformat(), relative
 
 
-def _recent_day(month: str | None, day: int, published: str | None) -> str | None:
+def _recent_day(published: str | None, day: int) -> str | None:
     """A bare day of the month (9日): the latest such day up to the article's date."""
-    if month is None or published is None:
+    if published is None or len(published) < 7:
         return published
-    year, number = int(month[:4]), int(month[5:7])
+    year, number = int(published[:4]), int(published[5:7])
     if len(published) >= 10 and day > int(published[8:10]) + 1:
         year, number = (year, number - 1) if number > 1 else (year - 1, 12)
     return _with_day(f"{year:04}-{number:02}", str(day))
-

@@ -37,7 +37,7 @@ UNIVERSAL_TAGS = {
 
 def split_sentences(text: str) -> list[str]:
     """Split into sentences that keep their stops, so that joining them gives the text again."""
-    pieces = []
+    pieces: list[str] = []
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
         pieces.extend(sentence[i : i + LONGEST] for i in range(0, len(sentence), LONGEST))
@@ -77,7 +77,9 @@ class LacModel:
         for length, indices in by_length.items():
             for first in range(0, len(indices), BATCH):
                 batch = indices[first : first + BATCH]
-                for index, path in zip(batch, self._decode([sentences[i] for i in batch], length), strict=True):
+                for index, path in zip(
+                    batch, self._decode([sentences[i] for i in batch], length), strict=True
+                ):
                     tagged[index] = self._words(sentences[index], path)
         return tagged
 
@@ -149,7 +151,7 @@ class LacTokenizer:
     def _doc(self, sentences: list[list[tuple[str, str]]]) -> Doc:
         words: list[str] = []
         tags: list[str] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         names: list[tuple[int, str]] = []
         for sentence in sentences:
             for position, (word, tag) in enumerate(sentence):

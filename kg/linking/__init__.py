@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.linking import gazetteer, registry
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
@@ -14,32 +14,34 @@ from kg.model import Article, Entity, Fact, KnownName, Mention, Statement
 # What an article says, as extraction gives it: mentions by sentence, and statements.
 Read = tuple[Sequence[Sequence[Mention]], Sequence[Statement]]
 
-_GRAPH_CLASSES = frozenset({
-    "Person", "Place", "Platform", "Organization", "Facility", "Policy", "Programme", "Product", "Designation", "Event", "Report",
-})  # fmt: skip
-
 
 def known_names() -> dict[str, KnownName]:
     """Return the names of gazetteer and registry, for extraction. The registry wins where both know one."""
     return {**gazetteer.known_names(), **registry.known_names()}
 
 
-def link(articles: Iterable[tuple[Article, Read]], shapes: Shapes) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
+def link(
+    articles: Iterable[tuple[Article, Read]], shapes: Shapes, classes: Collection[str]
+) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
     """Return the entities and facts of all articles, sorted by id.
 
-    ``shapes`` tells what each role of each fact type takes.
+    ``shapes`` tells what each role of each fact type takes, ``classes`` which mentions are entities.
     """
     drafts = Drafts()
     facts: list[Fact] = []
     for article, read in articles:
-        facts.extend(_ArticleLinker(article, drafts).facts(read, shapes))
+        facts.extend(_ArticleLinker(article, drafts, classes).facts(read, shapes))
     _add_background(drafts, facts)
-    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(sorted(facts, key=lambda f: f.id))
+    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(
+        sorted(facts, key=lambda f: f.id)
+    )
 
 
 def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
     """Add what the graph needs to place its entities: owners of the registered, divisions around places."""
-    needed = {value for fact in facts for values in fact.roles.values() for value in values} | set(drafts.by_id)
+    needed = {value for fact in facts for values in fact.roles.values() for value in values} | set(
+        drafts.by_id
+    )
     for entity in sorted(needed):
         for owner in registry.owners(entity):
             entry = registry.entries()[owner]
@@ -52,8 +54,9 @@ def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
 class _ArticleLinker:
     """Links the mentions of one article; keeps what each mention turned out to be."""
 
-    def __init__(self, article: Article, drafts: Drafts) -> None:
+    def __init__(self, article: Article, drafts: Drafts, classes: Collection[str]) -> None:
         self._article = article
+        self._classes = classes
         self._drafts = drafts
         self._anchors: Counter[str] = Counter()
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
@@ -104,7 +107,7 @@ class _ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)
-            if mention.cls in _GRAPH_CLASSES:
+            if mention.cls in self._classes:
                 where = (self._article.name, mention.start, mention.end)
                 form = None if mention.anaphor and not mention.name else mention.name or mention.text
                 self._drafts.add(reference, form, where)
@@ -117,7 +120,7 @@ class _ArticleLinker:
         return self._link(mention)
 
     def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
-        if mention.cls not in _GRAPH_CLASSES and mention.cls != "Actor":
+        if mention.cls not in self._classes and mention.cls != "Actor":
             return []
         if mention.anaphor and mention.name and mention.cls == "Organization":
             return self._organ(mention)
@@ -142,7 +145,9 @@ class _ArticleLinker:
             return Reference(chosen, "Place", division.name, division.level, parent=parent)
         larger = self._larger_place(mention.level)
         scope = larger.id if larger else ""
-        return Reference(local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None)
+        return Reference(
+            local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None
+        )
 
     def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
         if before is not None and before.end == mention.start and before.cls == "Place":
@@ -153,15 +158,24 @@ class _ArticleLinker:
     def _larger_place(self, level: str | None) -> Reference | None:
         """Return the place under discussion that a place without a code lies in."""
         for reference in reversed(self._discourse.named):
-            if reference.cls == "Place" and reference.level and level:
-                if gazetteer.LEVELS.index(reference.level) < gazetteer.LEVELS.index(level) and reference.level != "country":
-                    return reference
+            if (
+                reference.cls == "Place"
+                and reference.level
+                and level
+                and (
+                    gazetteer.LEVELS.index(reference.level) < gazetteer.LEVELS.index(level)
+                    and reference.level != "country"
+                )
+            ):
+                return reference
         return self._discourse.home_place(None)
 
     def _organ(self, mention: Mention) -> list[Reference]:
         """Return the body of a place that the text leaves out (市商务局)."""
         place = self._discourse.home_place(mention.level) if mention.anaphor == "home" else None
-        place = place or self._discourse.last_place(mention.level) or self._discourse.home_place(mention.level)
+        place = (
+            place or self._discourse.last_place(mention.level) or self._discourse.home_place(mention.level)
+        )
         if place is None:
             return []
         reference = self._body_of(place, mention.name or "", mention.kind)
@@ -182,14 +196,22 @@ class _ArticleLinker:
         if kind == "party":
             draft.aliases.add("中共" + name)
         if full == "人民政府":
-            draft.aliases |= {place.name + "政府"} | ({place.name[-1] + "政府"} if len(place.name) > 1 else set())
+            draft.aliases |= {place.name + "政府"} | (
+                {place.name[-1] + "政府"} if len(place.name) > 1 else set()
+            )
         return reference
 
     def _local(self, mention: Mention) -> Reference:
         """Return an entity that only the articles know, by its name."""
         name = mention.name or mention.text
-        first = next((part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None)
-        if mention.cls == "Organization" and mention.kind in words()["bodies_of_places"] and first is not None:
+        first = next(
+            (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
+        )
+        if (
+            mention.cls == "Organization"
+            and mention.kind in words()["bodies_of_places"]
+            and first is not None
+        ):
             last = max((p for p in mention.parts if p.cls == "Place"), key=lambda p: p.end)
             places = self._link(last)
             organ = mention.text[last.end - mention.start :]

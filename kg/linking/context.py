@@ -118,7 +118,9 @@ def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) 
     codes = [key.removeprefix("place/") for key in keys]
 
     def score(code: str) -> tuple[int, int, int]:
-        inside = bool(before) and before != f"place/{code}" and within(code, (before or "").removeprefix("place/"))
+        inside = (
+            bool(before) and before != f"place/{code}" and within(code, (before or "").removeprefix("place/"))
+        )
         around = set(chain(code))
         near = sum(
             count * (2 if anchor in around else 1)

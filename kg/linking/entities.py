@@ -64,7 +64,9 @@ class Drafts:
 
     by_id: dict[str, Draft] = field(default_factory=dict)
 
-    def add(self, reference: Reference, form: str | None = None, where: tuple[str, int, int] | None = None) -> Draft:
+    def add(
+        self, reference: Reference, form: str | None = None, where: tuple[str, int, int] | None = None
+    ) -> Draft:
         """Note that something was named, in which form and where."""
         draft = self.by_id.setdefault(reference.id, Draft(reference))
         if form:
@@ -81,7 +83,10 @@ def finish(draft: Draft) -> Entity:
     reference = draft.reference
     seen = {document: tuple(sorted(spans)) for document, spans in sorted(draft.seen.items())}
     forms = {form for form in draft.forms if form} | draft.aliases
-    if reference.id.startswith("place/") and (code := reference.id.removeprefix("place/")) in gazetteer.divisions():
+    if (
+        reference.id.startswith("place/")
+        and (code := reference.id.removeprefix("place/")) in gazetteer.divisions()
+    ):
         return _division(code, reference, forms, seen)
     if reference.id in registry.entries():
         entry = registry.entries()[reference.id]
@@ -98,7 +103,11 @@ def finish(draft: Draft) -> Entity:
     name = reference.name
     if reference.cls in ("Designation", "Product"):
         name = min(draft.forms, key=lambda form: (-draft.forms[form], len(form), form), default=name)
-    bare = _MARKS.sub("", name) if reference.cls in ("Designation", "Organization", "Facility", "Event", "Product") else name
+    bare = (
+        _MARKS.sub("", name)
+        if reference.cls in ("Designation", "Organization", "Facility", "Event", "Product")
+        else name
+    )
     forms |= {name, bare} | {form.strip("“”《》") for form in forms}
     return Entity(
         id=reference.id,
@@ -111,16 +120,20 @@ def finish(draft: Draft) -> Entity:
     )
 
 
-def _division(code: str, reference: Reference, forms: set[str], seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Entity:
+def _division(
+    code: str, reference: Reference, forms: set[str], seen: Mapping[str, tuple[tuple[int, int], ...]]
+) -> Entity:
     division = gazetteer.divisions()[code]
     short = gazetteer.short_form(division.name, division.level)
-    known = {short, *gazetteer.former_names().get(code, ()), *gazetteer.aliases_of(code)} - {None}
+    known = {*gazetteer.former_names().get(code, ()), *gazetteer.aliases_of(code)} | (
+        {short} if short else set()
+    )
     parent = division.parent
     return Entity(
         id=reference.id,
         cls="Place",
         name=division.name,
-        aliases=tuple(sorted((forms | known) - {division.name})),  # type: ignore[type-var]
+        aliases=tuple(sorted((forms | known) - {division.name})),
         english=division.english,
         level=division.level,
         code=code,

@@ -18,7 +18,9 @@ Shapes = Mapping[str, FactShape]  # by fact type
 Resolve = Callable[[Mention], Sequence[Reference]]
 
 
-def link_statement(statement: Statement, resolve: Resolve, shape: FactShape) -> dict[str, tuple[str, ...]] | None:
+def link_statement(
+    statement: Statement, resolve: Resolve, shape: FactShape
+) -> dict[str, tuple[str, ...]] | None:
     """Return the roles of a statement as ids and literals, or None if it does not hold or lacks a role."""
     linked: dict[str, tuple[str, ...]] = {}
     references: dict[str, list[Reference]] = {}
@@ -32,7 +34,11 @@ def link_statement(statement: Statement, resolve: Resolve, shape: FactShape) -> 
             elif shape.roles[role].literal:
                 found.append(value.value or value.name or value.text)
             else:
-                targets = [t for t in resolve(value) if not shape.roles[role].classes or t.cls in shape.roles[role].classes]
+                targets = [
+                    t
+                    for t in resolve(value)
+                    if not shape.roles[role].classes or t.cls in shape.roles[role].classes
+                ]
                 references.setdefault(role, []).extend(targets)
                 found.extend(target.id for target in targets)
         if found:
@@ -97,9 +103,9 @@ def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
 def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The entity is no office of the place that it is named after."""
     small = ("county", "township", "village")
-    return all(entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ())) and all(
-        place.level in small for place in references.get("place", ())
-    )
+    return all(
+        entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ())
+    ) and all(place.level in small for place in references.get("place", ()))
 
 
 def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
@@ -121,7 +127,9 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
 }
 
 
-def merge(found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, shapes: Shapes) -> list[Fact]:
+def merge(
+    found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, shapes: Shapes
+) -> list[Fact]:
     """Return the facts of one article: the same statement made twice is one fact with two evidences."""
     groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
     for statement, linked in found:
@@ -129,27 +137,40 @@ def merge(found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article
         for index, (other, known, evidence) in enumerate(groups):
             if _same(statement, linked, other, known, required):
                 keep = _more_telling((statement, linked), (other, known))
-                joined = {role: _joined(known.get(role, ()), linked.get(role, ())) for role in sorted({*known, *linked})}
+                joined = {
+                    role: _joined(known.get(role, ()), linked.get(role, ()))
+                    for role in sorted({*known, *linked})
+                }
                 groups[index] = (keep, joined, [*evidence, statement])
                 break
         else:
             groups.append((statement, linked, [statement]))
-    return sorted((_fact(s, linked, evidence, article) for s, linked, evidence in groups), key=lambda fact: fact.id)
+    return sorted(
+        (_fact(s, linked, evidence, article) for s, linked, evidence in groups), key=lambda fact: fact.id
+    )
 
 
 def _same(
-    a: Statement, roles_a: Mapping[str, tuple[str, ...]], b: Statement, roles_b: Mapping[str, tuple[str, ...]], required: Sequence[str]
+    a: Statement,
+    roles_a: Mapping[str, tuple[str, ...]],
+    b: Statement,
+    roles_b: Mapping[str, tuple[str, ...]],
+    required: Sequence[str],
 ) -> bool:
     if a.type != b.type or a.modality != b.modality or not _same_time(a.time, b.time):
         return False
     overlap = a.start < b.end and b.start < a.end
     for role in required:
         first, second = set(roles_a[role]), set(roles_b[role])
-        if first != second and not (overlap and len(first & second) > 1 and (first <= second or second <= first)):
+        if first != second and not (
+            overlap and len(first & second) > 1 and (first <= second or second <= first)
+        ):
             return False
     if not overlap and (agreed := roles_a.get("agreement")) and (other := roles_b.get("agreement")):
         return bool(set(agreed) & set(other))
-    return roles_a.get("count") == roles_b.get("count") or not roles_a.get("count") or not roles_b.get("count")
+    return (
+        roles_a.get("count") == roles_b.get("count") or not roles_a.get("count") or not roles_b.get("count")
+    )
 
 
 def _same_time(a: str | None, b: str | None) -> bool:
@@ -164,7 +185,12 @@ def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _fact(statement: Statement, linked: Mapping[str, tuple[str, ...]], evidence: Sequence[Statement], article: Article) -> Fact:
+def _fact(
+    statement: Statement,
+    linked: Mapping[str, tuple[str, ...]],
+    evidence: Sequence[Statement],
+    article: Article,
+) -> Fact:
     shown = {
         (s.start, s.end): Evidence(article.name, s.start, s.end, article.text[s.start : s.end], s.rule)
         for s in sorted(evidence, key=lambda s: (s.start, s.end, -s.confidence, s.rule), reverse=True)
@@ -190,4 +216,7 @@ def _fact(statement: Statement, linked: Mapping[str, tuple[str, ...]], evidence:
 def bounds(edtf: str) -> tuple[str, str]:
     """Return the first and the last day (ISO 8601) that an EDTF date or interval can mean."""
     parsed = parse_edtf(edtf)
-    return (clock.strftime("%Y-%m-%d", parsed.lower_strict()), clock.strftime("%Y-%m-%d", parsed.upper_strict()))
+    return (
+        clock.strftime("%Y-%m-%d", parsed.lower_strict()),
+        clock.strftime("%Y-%m-%d", parsed.upper_strict()),
+    )

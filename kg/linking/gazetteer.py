@@ -79,7 +79,9 @@ def names() -> dict[str, tuple[str, ...]]:
         for code in now.split(";"):
             known.setdefault(name, []).append(code)
     return {
-        name: tuple(sorted(dict.fromkeys(codes), key=lambda code: (LEVELS.index(all_divisions[code].level), code)))
+        name: tuple(
+            sorted(dict.fromkeys(codes), key=lambda code: (LEVELS.index(all_divisions[code].level), code))
+        )
         for name, codes in known.items()
         if any(code in all_divisions for code in codes)
     }
@@ -114,7 +116,9 @@ def aliases_of(code: str) -> tuple[str, ...]:
 def ethnic_groups() -> tuple[str, ...]:
     """Names of ethnic groups as they stand in the names of autonomous divisions, longest first."""
     lines = (DATA / "ethnic_groups.txt").read_text("utf-8").split("\n")
-    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=lambda x: (-len(x), x)))
+    return tuple(
+        sorted((line for line in lines if line and not line.startswith("#")), key=lambda x: (-len(x), x))
+    )
 
 
 @cache

@@ -105,15 +105,20 @@ def _reduce_stress(points: Points, far: Points) -> Points:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count * weights.max())
     for _ in range(_STEPS):
-        distance = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
-        pull = weights * far / np.maximum(distance, 1e-3)
+        dx, dy = _differences(points)
+        pull = weights * far / np.maximum(np.sqrt(dx * dx + dy * dy), 1e-3)
         np.fill_diagonal(pull, 0.0)
-        moved = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+        moved = inverse @ (pull.sum(axis=1)[:, None] * points - pull @ points)
         change = float(np.abs(moved - points).max())
         points = moved
-        if change < 0.05:
+        if change < 0.5:
             break
     return points
+
+
+def _differences(points: Points) -> tuple[Points, Points]:
+    x, y = points.T
+    return x[:, None] - x[None, :], y[:, None] - y[None, :]
 
 
 def _turned(points: Points) -> Points:
@@ -128,24 +133,34 @@ def _turned(points: Points) -> Points:
 
 def _separate(points: Points, boxes: list[Box]) -> Points:
     """Push overlapping boxes apart, each time along the axis where less is needed."""
-    size = np.array([(box.width + _GAP, box.height + _GAP) for box in boxes])
-    reach = (size[:, None, :] + size[None, :, :]) / 2
-    tie = np.sign(np.arange(len(boxes))[:, None] - np.arange(len(boxes))[None, :])
+    width = np.array([box.width + _GAP for box in boxes])
+    height = np.array([box.height + _GAP for box in boxes])
+    reach_x, reach_y = (width[:, None] + width) / 2, (height[:, None] + height) / 2
+    points = points * _growth(points, width, height)
+    # Boxes with one middle go apart in the order of their numbers.
+    tie = np.sign(np.arange(len(boxes))[:, None] - np.arange(len(boxes)))
     for _ in range(_SEPARATIONS):
-        delta = points[:, None, :] - points[None, :, :]
-        excess = reach - np.abs(delta)
-        clash = (excess > 0.5).all(axis=2)
+        dx, dy = _differences(points)
+        excess_x, excess_y = reach_x - np.abs(dx), reach_y - np.abs(dy)
+        clash = (excess_x > 0.5) & (excess_y > 0.5)
         np.fill_diagonal(clash, False)
         if not clash.any():
             break
-        sideways = excess[..., 0] <= excess[..., 1]
-        side = np.where(delta == 0, tie[..., None], np.sign(delta))
-        push = side * np.maximum(excess, 0) / 2 * clash[..., None]
-        push[..., 0] *= sideways
-        push[..., 1] *= ~sideways
-        crowd = np.maximum(clash.sum(axis=1), 1)[:, None]
-        points = points + np.round(push.sum(axis=1) / np.sqrt(crowd) * 8) / 8
+        sideways = excess_x <= excess_y
+        push_x = np.where(clash & sideways, np.where(dx == 0, tie, np.sign(dx)) * excess_x, 0)
+        push_y = np.where(clash & ~sideways, np.where(dy == 0, tie, np.sign(dy)) * excess_y, 0)
+        push = np.stack([push_x.sum(axis=1), push_y.sum(axis=1)], axis=1)
+        crowd = np.sqrt(np.maximum(clash.sum(axis=1), 1))
+        points = points + np.round(push / 2 / crowd[:, None] * 8) / 8
     return points
+
+
+def _growth(points: Points, width: Points, height: Points) -> float:
+    """Return by how much to spread the points so that the boxes find room at all."""
+    extent = points.max(axis=0) - points.min(axis=0)
+    area = float((extent[0] + width.mean()) * (extent[1] + height.mean()))
+    needed = float((width * height).sum())
+    return round(max(1.0, math.sqrt(1.2 * needed / area)), 2)
 
 
 def _pack(parts: list[list[int]], laid_out: list[Points], boxes: Mapping[int, Box]) -> list[tuple[float, float]]:

@@ -133,8 +133,13 @@ def _network(
     graph = nx.Graph()
     graph.add_nodes_from(range(len(entities)))
     graph.add_edges_from(sorted(edges))
-    size = {node: 7 + 3.5 * math.sqrt(graph.degree(node)) for node in graph}
-    font = {node: round(15 + 2.4 * math.sqrt(max(graph.degree(node) - 1, 0))) for node in graph}
+    # In a large picture, which is seen from afar, the busiest nodes stand out more.
+    more = max(1.0, math.sqrt(len(entities) / 200))
+    size = {node: min(7 + 3.5 * math.sqrt(graph.degree(node)), 36) * more for node in graph}
+    font = {
+        node: min(round(15 + 2.4 * more * math.sqrt(max(graph.degree(node) - 1, 0))), round(36 * more))
+        for node in graph
+    }
     text = {node: _wrapped(entity["name"]) for node, entity in enumerate(entities)}
     where = positions(graph, {node: _box(text[node], size[node], font[node]) for node in graph})
     network = Network(directed=True)

@@ -23,11 +23,11 @@ def tools():
 
 def read(text: str, file: RuleFile, rule: Rule, tools) -> tuple[list[Fact], dict[str, set[str]]]:
     """Return the facts that one rule alone reads in a text, and every name of each entity."""
-    nlp, lexicon, roles = tools
+    nlp, lexicon, shapes = tools
     article = Article("example.txt", text, OffsetMap((), ()), "", "utf-8", published=PUBLISHED)
     doc = next(language.analyse(nlp, [text]))
     found = extraction.extract(doc, lexicon, PUBLISHED, [replace(file, rules=(rule,))])
-    entities, facts = linking.link([(article, (found.mentions, found.statements))], roles)
+    entities, facts = linking.link([(article, (found.mentions, found.statements))], shapes, load_schema().classes)
     return list(facts), {e.id: {e.name, *e.aliases} for e in entities}
 
 
@@ -51,7 +51,11 @@ def test_right_examples(file, rule, tools):
     for example in rule.right:
         facts, names = read(example["text"], file, rule, tools)
         for expected in example["facts"]:
-            assert any(holds(expected, fact, names) for fact in facts), (example["text"], expected, show(facts, names))
+            assert any(holds(expected, fact, names) for fact in facts), (
+                example["text"],
+                expected,
+                show(facts, names),
+            )
         assert facts or not example["facts"]
         if not example["facts"]:
             assert not facts, (example["text"], show(facts, names))
@@ -67,7 +71,8 @@ def test_wrong_examples(file, rule, tools):
 
 def show(facts, names):
     return [
-        {role: [min(names.get(v, {v}), key=len) for v in values] for role, values in fact.roles.items()} | {"modality": fact.modality}
+        {role: [min(names.get(v, {v}), key=len) for v in values] for role, values in fact.roles.items()}
+        | {"modality": fact.modality}
         for fact in facts
     ]
 
@@ -76,7 +81,12 @@ def test_types_and_roles_are_those_of_the_ontology():
     schema = load_schema()
     for file, rule in RULES:
         known = set(schema.facts[file.type].roles) | {"time", "first"}
-        used = {role for pattern in rule.patterns for role in pattern.roles} | set(rule.fill) | set(rule.also) | set(rule.set)
+        used = (
+            {role for pattern in rule.patterns for role in pattern.roles}
+            | set(rule.fill)
+            | set(rule.also)
+            | set(rule.set)
+        )
         assert used | set(file.each) <= known, rule.id
         assert rule.check is None or rule.check in CHECKS, rule.id
         assert set(rule.fill.values()) <= FILLS, rule.id

@@ -36,7 +36,23 @@ from kg.extraction.grammar import Pattern, PatternError, Vocabulary, compile_pat
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent
-_KEYS = {"pattern", "inside", "self", "fill", "also", "apart", "set", "unless", "modality", "confidence", "unless-next", "check", "right", "wrong", "note"}
+_KEYS = {
+    "pattern",
+    "inside",
+    "self",
+    "fill",
+    "also",
+    "apart",
+    "set",
+    "unless",
+    "modality",
+    "confidence",
+    "unless-next",
+    "check",
+    "right",
+    "wrong",
+    "note",
+}
 FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading"})
 
 
@@ -106,7 +122,9 @@ def _load_file(path: Path) -> RuleFile:
     if data.get("type") != path.stem:
         raise RuleError(f"{path.name}: says type {data.get('type')!r}")
     rules = tuple(_rule(path, name, body) for name, body in data["rules"].items())
-    return RuleFile(path.stem, tuple(data.get("each", ())), dict(data.get("least", {})), bool(data.get("timed")), rules)
+    return RuleFile(
+        path.stem, tuple(data.get("each", ())), dict(data.get("least", {})), bool(data.get("timed")), rules
+    )
 
 
 def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
@@ -121,7 +139,8 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
         unless, unless_next = (
-            compile_pattern(body[key], vocabulary()) if key in body else None for key in ("unless", "unless-next")
+            compile_pattern(body[key], vocabulary()) if key in body else None
+            for key in ("unless", "unless-next")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error

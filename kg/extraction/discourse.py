@@ -1,0 +1,102 @@
+"""What a rule leaves open: who the subject is, which honour or heading a line goes on about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
+
+_SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
+_NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟、"
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What earlier sentences of the article leave behind for the next."""
+
+    subject: Mention | None = None
+    honour: Mention | None = None  # the Designation named last
+    heading: Mention | None = None  # a Designation that is a heading of its own
+    time: str | None = None  # of the last dated event
+    sentence_time: str | None = None
+
+
+def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | None:
+    """Return what a role that the pattern leaves open refers to."""
+    start = view.offsets[match.start] if match.start < len(view.offsets) else 0
+    if how == "last-honour":
+        return context.honour
+    if how == "heading":
+        return context.heading if _is_list_item(view) else None
+    if how == "home":
+        return Mention("Place", start, start, "", anaphor="home")
+    if how == "implied":
+        title = match.roles.get("title", ())
+        level = next(
+            (_implied_level(m.text, lexicon) for m in title if _implied_level(m.text, lexicon)), None
+        )
+        return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
+    used = {m.start for values in match.roles.values() for m in values}
+    first = max((i for i in range(match.start + 1) if _clause_initial(view, i)), default=None)
+    before = [
+        i
+        for i in view.mentions
+        if i <= match.start and _can_be_subject(view, i) and view.mentions[i].start not in used
+    ]
+    initial = [i for i in before if _clause_initial(view, i)]
+    if initial or (before and first is None):
+        return view.mentions[(initial or before)[-1]]
+    return context.subject or (view.mentions[before[-1]] if before else None)
+
+
+def _is_list_item(view: Skeleton) -> bool:
+    """Whether the sentence holds nothing but places, figures and the marks of a list."""
+    rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
+    others = [m for m in view.mentions.values() if m.cls not in ("Place", "Quantity")]
+    return not others and not "".join(rest).strip(
+        "，、；。：.()（）0123456789一二三四五六七八九十共 和及等计个"
+    )
+
+
+def _implied_level(title: str, lexicon: Lexicon) -> str | None:
+    if title in lexicon.implied_titles:
+        return lexicon.implied_titles[title]["level"]
+    return next((level for head, level in lexicon.bare_titles.items() if title.endswith(head)), None)
+
+
+def _can_be_subject(view: Skeleton, index: int) -> bool:
+    mention = view.mentions[index]
+    return mention.cls in _SUBJECTS and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
+
+
+def _clause_initial(view: Skeleton, index: int) -> bool:
+    """Whether a mention opens its clause, or follows only a time or a place that opens it."""
+    if index not in view.mentions or not _can_be_subject(view, index):
+        return False
+    before = index - 1
+    while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
+        before -= 1
+    return before < 0 or view.text[before] in CLAUSE_END + "“”"
+
+
+def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
+    honours = [m for m in mentions if m.cls == "Designation"]
+    if honours:
+        context.honour = honours[-1]
+    if len(honours) == 1 and len(view.text) < 12:
+        context.heading = honours[0]
+    elif not _is_list_item(view):
+        context.heading = None
+    initial = [i for i in sorted(view.mentions) if _clause_initial(view, i)]
+    if initial:
+        context.subject = view.mentions[initial[-1]]
+    dated = [m.value for m in mentions if m.cls == "Time" and m.value and m.kind != "present"]
+    context.sentence_time = dated[-1] if dated else None
+    if dated and any(m.cls == "Event" for m in mentions):
+        context.time = dated[0]
+    elif dated:
+        context.time = dated[-1]

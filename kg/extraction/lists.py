@@ -1,0 +1,94 @@
+"""Names that only their list explains: 圆通、韵达等快递公司."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.lexicon import Lexicon, matches
+from kg.extraction.quotations import last_head
+from kg.extraction.sentences import Sentence
+from kg.model import Mention
+
+
+def apposition_lists(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the items of a list that its last words explain: 圆通、韵达等快递公司."""
+    text = sentence.document
+    item = r"[^，。；：！？、\s“”《》等]{2,14}|“[^“”]{2,14}”"
+    pattern = re.compile(
+        rf"((?:{item})(?:、(?:{item}))*)、?((?:{item})?)等(?:[\d一二三四五六七八九十百余多]+[家个种款大类项场])?"
+    )
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        if "、" not in match[1]:
+            continue
+        cls = _class_of_list(sentence, match.end(), lexicon)
+        if cls is None:
+            continue
+        at = match.start(1)
+        for position, piece in enumerate(match[1].split("、")):
+            start, end = at, at + len(piece)
+            at = end + 1
+            if position == 0:
+                start = _first_item(sentence, start, end)
+            start, end = _trim(sentence, start, end, lexicon)
+            if end - start > 1 and _fits_list(sentence, start, end, cls, lexicon):
+                name = text[start:end].strip("“”")
+                yield Mention(
+                    cls, start, end, text[start:end], name=name if name != text[start:end] else None
+                )
+
+
+def _class_of_list(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
+    """Return the class that the noun phrase after 等 gives the items, or None."""
+    index = sentence.word_at(at) if at < sentence.end else None
+    phrase = ""
+    while index is not None and index < len(sentence.words):
+        word = sentence.words[index]
+        if word.pos not in ("NOUN", "PROPN", "ADJ") and word.text not in lexicon.sets["inner_verbs"]:
+            break
+        phrase += word.text
+        index += 1
+    best: tuple[int, str | None] = (0, None)
+    for cls, nouns in lexicon.phrases["lists"].items():
+        for noun in nouns:
+            if phrase.endswith(noun) and len(noun) > best[0]:
+                best = (len(noun), cls)
+    return best[1] if best[1] != "Place" else None
+
+
+def _fits_list(sentence: Sentence, start: int, end: int, cls: str, lexicon: Lexicon) -> bool:
+    """Whether an item of a list can be a name of the class: goods are nouns, events end like events."""
+    if cls == "Event":
+        return last_head(sentence.document[start:end], lexicon, ("Event",)) is not None
+    words = [word for word in sentence.words if word.start < end and word.end > start]
+    if cls == "Product":
+        return all(
+            (word.pos in ("NOUN", "PROPN", "ADJ") and word.label not in ("GPE",))
+            or word.text in lexicon.sets["trades"]
+            for word in words
+        )
+    return not any(word.pos in ("ADP", "PART", "CCONJ", "NUM", "PRON") for word in words)
+
+
+def _first_item(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the first item of a list begins: after the last verb or particle before it."""
+    index = sentence.word_at(end - 1)
+    edge = end
+    while index is not None and index >= 0 and sentence.words[index].start >= start:
+        word = sentence.words[index]
+        if word.pos in ("VERB", "ADP", "PART", "CCONJ", "ADV", "PRON", "NUM", "PUNCT") and edge < end:
+            break
+        edge = word.start
+        index -= 1
+    return edge
+
+
+def _trim(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Cut a place with its full ending off the front of an item (石象镇|学杰合作社)."""
+    text = sentence.document
+    while True:
+        found = [m for m in matches(lexicon.names, text, start, end) if m[0] == start and m[2].cls == "Place"]
+        longest_end = max((m[1] for m in found if text[m[1] - 1] in "省市县区旗州镇乡"), default=start)
+        if longest_end == start or longest_end >= end:
+            return start, end
+        start = longest_end

@@ -1,0 +1,146 @@
+"""Recognisers of names in marks, 《》 and “”, and of honours: by what stands before, after and at their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.lexicon import Lexicon, longest, matches
+from kg.extraction.names import ends_post
+from kg.extraction.sentences import Sentence
+from kg.model import Mention
+
+_TITLE = re.compile(r"《([^《》\n]{2,60})》")
+_QUOTED = re.compile(r"“([^“”\n]{2,30})”")
+
+
+def titles_of_works(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield policies and reports in 《》, by the last words of the title."""
+    for match in _TITLE.finditer(sentence.document, sentence.start, sentence.end):
+        body = re.sub(r"[（(][^（）()]*[)）]$", "", match[1])
+        listed = re.sub(r"名单|榜单|榜|排行榜", "", body)
+        if listed != body and last_head(listed, lexicon, ("Designation",)):
+            yield Mention("Designation", match.start(), match.end(), match.group(), name=listed)
+            continue
+        head = last_head(body, lexicon, ("Policy", "Report"))
+        if head:
+            yield Mention(head, match.start(), match.end(), match.group(), name=match.group())
+
+
+def last_head(text: str, lexicon: Lexicon, classes: tuple[str, ...]) -> str | None:
+    ending = [
+        (end - start, head.cls) for start, end, head in matches(lexicon.heads, text) if end == len(text)
+    ]
+    classes_found = [cls for _, cls in sorted(ending, reverse=True)]
+    for cls in classes_found:
+        if cls in classes:
+            return cls
+        if cls == "Programme" and "Policy" in classes:  # 《…计划》 is a document
+            return "Policy"
+    return None
+
+
+def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield names in “”, told by the noun after them, the verb before them or their own last words."""
+    text = sentence.document
+    for match in _QUOTED.finditer(text, sentence.start, sentence.end):
+        inner = match[1]
+        if re.search(r"[，。！？；：]", inner):
+            continue
+        known = lexicon.known.get(inner)
+        if known is not None and known.cls != "Place":
+            yield Mention(
+                known.cls,
+                match.start(),
+                match.end(),
+                match.group(),
+                kind=known.kind,
+                keys=known.keys,
+                name=inner,
+            )
+            continue
+        if any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"]):
+            yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
+            continue
+        cls, noun = _noun_after(sentence, match.end(), lexicon)
+        granted = _granted(text, sentence, match.start(), lexicon)
+        if granted and (cls is None or cls == "Designation"):
+            start = _level_before(text, match.start(), lexicon)
+            yield Mention(
+                "Designation",
+                start,
+                match.end(),
+                text[start : match.end()],
+                name=text[start : match.start()] + inner,
+            )
+        elif cls in ("Organization", "Designation", "Product"):
+            yield Mention(cls, match.start(), match.end(), match.group(), name=inner)
+        elif cls:
+            end = match.end() + len(noun)
+            yield Mention(cls, match.start(), end, text[match.start() : end], name=text[match.start() : end])
+        else:
+            head = last_head(
+                inner, lexicon, ("Designation", "Event", "Facility", "Programme", "Organization", "Platform")
+            )
+            if head and len(inner) > 3:
+                yield Mention(head, match.start(), match.end(), match.group(), name=inner)
+
+
+def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | None, str]:
+    """Return class and noun that follow a quotation, unless another noun makes a compound of it."""
+    following = sentence.document[at : min(at + 10, sentence.end)]
+    best: tuple[str | None, str] = (None, "")
+    for cls, nouns in lexicon.phrases["quoted"].items():
+        for noun in nouns:
+            if following.startswith(noun) and len(noun) > len(best[1]):
+                best = (cls, noun)
+    for noun in lexicon.phrases["quoted"]["Designation"]:
+        if following.startswith("的" + noun):
+            return ("Designation", noun)
+    index = sentence.word_at(at + len(best[1]))
+    compound = (
+        index is not None
+        and sentence.words[index].pos == "NOUN"
+        and not ends_post(sentence.words[index], lexicon)
+    )
+    return (None, "") if best[0] == "Organization" and compound else best
+
+
+def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of granting stands before a quoted list that this quotation belongs to."""
+    before = text[max(sentence.start, start - 60) : start]
+    before = re.sub(r"(?:“[^“”]*”[、和及，]?(?:全国|国家|全省|[一-鿿]{0,2})?)*$", "", before)
+    tail = before[-12:]
+    return any(
+        verb in tail and not re.search(r"[，。；的走]|.{7}", tail[tail.rindex(verb) + len(verb) :])
+        for verb in lexicon.sets["granting"]
+    )
+
+
+def _level_before(text: str, start: int, lexicon: Lexicon) -> int:
+    """Return where an honour begins whose level stands before its quotation (全国“…示范县”)."""
+    openings = (word for word in lexicon.phrases["designation_openings"] if text.endswith(word, 0, start))
+    return start - len(max(openings, key=len, default=""))
+
+
+def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours and campaign days that are names as they stand (淘宝村, 双11), with marks around them."""
+    text = sentence.document
+    for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
+        inner = text[start:end]
+        if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
+            continue
+        if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+            start, end = start - 1, end + 1
+        start = _level_before(text, start, lexicon) if cls == "Designation" else start
+        yield Mention(cls, start, end, text[start:end], name=re.sub("[“”]", "", text[start:end]))
+
+
+def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield ranks that a clause states (全国最大的面料集散地), as honours that a holder is said to be."""
+    area = r"(?:全国|全球|世界|亚洲|国内|全省|中国|西部|[一-鿿]{1,4}[省市县州]?)"
+    pattern = re.compile(
+        rf"(?:是|成为|成了|作为)({area}(?:乃至{area})?(?:最大|最早|最具规模|首家|首个|首批|唯一|第一个|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})(?=[，。；：！？]|$)"
+    )
+    for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
+        yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")

@@ -1,0 +1,19 @@
+"""What several parts of the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def seed_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph built from the five articles in seeds/. Tests only read it."""
+    from kg import pipeline
+
+    out = tmp_path_factory.mktemp("seeds") / "build"
+    pipeline.build([ROOT / "seeds"], out)
+    return out
