@@ -124,9 +124,10 @@ def disarm(cell: str) -> str:
 
 def _print_csv(records: Iterable[Record], sheet: Sheet) -> None:
     line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
+    # With this end of line the writer quotes a lone carriage return; rows are printed with "\n" alone.
+    writer = csv.writer(line, lineterminator="\r\n")
     for row in chain([sheet.columns], map(sheet.row, records)):
         writer.writerow([disarm(text(value)) for value in row])
-        click.echo(line.getvalue(), nl=False)
+        click.echo(line.getvalue().removesuffix("\r\n"))
         line.seek(0)
         line.truncate()

@@ -124,7 +124,7 @@ def _without_unit(title: Mention, known: Sequence[Mention]) -> Mention:
 def _without_places(
     mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon
 ) -> Mention:
-    """Cut places that only say where a firm or facility is off its name (大周镇|明辉庄园)."""
+    """Cut places that only say where a firm or facility is off its name (沙集镇|东风庄园)."""
     if mention.cls not in ("Organization", "Facility") or mention.kind in _OWN_PLACE_KINDS:
         return mention
     start = mention.start

@@ -1,6 +1,6 @@
 """Names that end in a telling noun: how far to the left such a name reaches, and whether it is one.
 
-肃宁县 众慧 电商 孵化 **基地**: from the head, the name grows leftwards over the words that names are
+沛县 云谷 电商 孵化 **基地**: from the head, the name grows leftwards over the words that names are
 made of, and stops at verbs, prepositions, particles and punctuation.
 """
 
@@ -171,7 +171,7 @@ def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) ->
 
 
 def is_coined(text: str, lexicon: Lexicon) -> bool:
-    """Whether what opens a name is no common word, so that it was coined for it (青轩|花卉)."""
+    """Whether what opens a name is no common word, so that it was coined for it (云山|花卉)."""
     common = ("generic_words", "inner_verbs", "trades", "portfolios")
     return len(text) > 1 and not any(
         text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1

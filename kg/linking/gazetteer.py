@@ -1,6 +1,6 @@
 """The official divisions of China and the countries of the world, by code and by name.
 
-A division is known by its full name, by its name without the generic ending (肃宁), by its short
+A division is known by its full name, by its name without the generic ending (睢宁), by its short
 forms (甘孜州) and by names it had before. Data and sources: ``linking/data``.
 """
 
@@ -129,7 +129,7 @@ def ordinary_words() -> frozenset[str]:
 
 
 def short_form(name: str, level: str) -> str | None:
-    """Return a name without its generic ending (肃宁县 → 肃宁), or None if nothing fit remains."""
+    """Return a name without its generic ending (睢宁县 → 睢宁), or None if nothing fit remains."""
     return next(iter(_short_forms(Division("", name, level, None), ethnic_groups())), None)
 
 

