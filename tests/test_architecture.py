@@ -6,7 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 DATA = sorted(path for path in (ROOT / "kg").rglob("*") if path.suffix in {".yaml", ".tsv", ".txt"})
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LONGEST = 300  # lines
 _HAN = r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _WORDS = 3  # so many Chinese words in a row are a word list, which belongs in a data file
@@ -89,3 +92,43 @@ def _word_lists(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def _is_word(text: str) -> bool:
     return bool(re.search(_HAN, text))
+
+
+def test_every_requirement_has_an_exact_version() -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = [
+        re.fullmatch(r"([A-Za-z0-9._-]+)==[0-9][A-Za-z0-9.+!]*", line) for line in lines if line[:1] != "#"
+    ]
+    pinned = {_canonical(pin[1]) for pin in pins if pin}
+    assert len(pinned) == len(pins)
+    wanted = _required(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())
+    assert wanted - {PROJECT["name"]} <= pinned
+
+
+def test_every_import_is_a_requirement() -> None:
+    sources = packages_distributions()
+    undeclared = {}
+    for path in MODULES:
+        for top in _imported(ast.parse(path.read_text("utf-8"))) - {"kg", *sys.stdlib_module_names}:
+            packages = {_canonical(package) for package in sources.get(top, [top])}
+            if not packages & _required(PROJECT["dependencies"]):
+                undeclared[name(path)] = top
+    assert undeclared == {}
+
+
+def _required(*lists: list[str]) -> set[str]:
+    return {_canonical(re.split(r"[\[<>=! ]", wish)[0]) for wishes in lists for wish in wishes}
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _canonical(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()

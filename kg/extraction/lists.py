@@ -84,7 +84,7 @@ def _first_item(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _trim(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
-    """Cut a place with its full ending off the front of an item (石象镇|学杰合作社)."""
+    """Cut a place with its full ending off the front of an item (沙集镇|东风合作社)."""
     text = sentence.document
     while True:
         found = [m for m in matches(lexicon.names, text, start, end) if m[0] == start and m[2].cls == "Place"]

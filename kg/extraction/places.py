@@ -120,7 +120,7 @@ def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Men
 
 
 def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield what follows a larger place directly: 善寺镇|西山村, and the list that it opens."""
+    """Yield what follows a larger place directly: 沙集镇|西山村, and the list that it opens."""
     endings, townships = _endings("village", lexicon), _endings("township", lexicon)
     shapes = (
         [("village", endings)]

@@ -37,10 +37,13 @@ class Box:
 
 def positions(graph: nx.Graph, boxes: Mapping[int, Box]) -> dict[int, tuple[int, int]]:
     """Return x and y in pixels (y grows downwards) for each node. Nodes are sortable numbers."""
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    parts = sorted(
+        (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
+    )
     placed: dict[int, tuple[int, int]] = {}
     laid_out = [_lay_out(graph.subgraph(part), part, [boxes[node] for node in part]) for part in parts]
-    for (part, points), (left, top) in zip(zip(parts, laid_out, strict=True), _pack(parts, laid_out, boxes), strict=True):
+    shifts = _pack(parts, laid_out, boxes)
+    for part, points, (left, top) in zip(parts, laid_out, shifts, strict=True):
         for node, (x, y) in zip(part, points, strict=True):
             placed[node] = (round(float(x) + left), round(float(y) + top - boxes[node].drop))
     return placed
@@ -63,7 +66,9 @@ def _distances(graph: nx.Graph, part: list[int], boxes: list[Box]) -> Points:
     for one, other in graph.edges:
         apart = len(set(graph[one]) ^ set(graph[other])) - 2
         room = boxes[index[one]].width + boxes[index[other]].width
-        far[index[one], index[other]] = far[index[other], index[one]] = 10 + 0.28 * room + 4.5 * min(apart, 60)
+        far[index[one], index[other]] = far[index[other], index[one]] = (
+            10 + 0.28 * room + 4.5 * min(apart, 60)
+        )
     for middle in range(len(part)):
         np.minimum(far, far[:, middle, None] + far[None, middle, :], out=far)
     return far
@@ -163,7 +168,9 @@ def _growth(points: Points, width: Points, height: Points) -> float:
     return round(max(1.0, math.sqrt(1.2 * needed / area)), 2)
 
 
-def _pack(parts: list[list[int]], laid_out: list[Points], boxes: Mapping[int, Box]) -> list[tuple[float, float]]:
+def _pack(
+    parts: list[list[int]], laid_out: list[Points], boxes: Mapping[int, Box]
+) -> list[tuple[float, float]]:
     """Return how far to shift each part, the first being the largest, so that none overlap."""
     taken: list[tuple[float, float, float, float]] = []
     shifts = []
@@ -171,18 +178,24 @@ def _pack(parts: list[list[int]], laid_out: list[Points], boxes: Mapping[int, Bo
         half = np.array([(boxes[node].width / 2, boxes[node].height / 2) for node in part])
         low, high = (points - half).min(axis=0), (points + half).max(axis=0)
         width, height = (high - low + _MARGIN).tolist()
-        corners = [(0.0, 0.0), *((r, t) for _, t, r, _ in taken), *((l, b) for l, _, _, b in taken)]
+        corners = [(0.0, 0.0), *((box[2], box[1]) for box in taken), *((box[0], box[3]) for box in taken)]
         free = [(x, y) for x, y in corners if not _hits(taken, x, y, x + width, y + height)]
         right = max((box[2] for box in taken), default=0.0)
         bottom = max((box[3] for box in taken), default=0.0)
         x, y = min(
             free,
-            key=lambda at: (max(right, at[0] + width, ASPECT * max(bottom, at[1] + height)), at[0] + at[1], at),
+            key=lambda at: (
+                max(right, at[0] + width, ASPECT * max(bottom, at[1] + height)),
+                at[0] + at[1],
+                at,
+            ),
         )
         taken.append((x, y, x + width, y + height))
         shifts.append((x - float(low[0]), y - float(low[1])))
     return shifts
 
 
-def _hits(taken: list[tuple[float, float, float, float]], left: float, top: float, right: float, bottom: float) -> bool:
-    return any(left < r and l < right and top < b and t < bottom for l, t, r, b in taken)
+def _hits(
+    taken: list[tuple[float, float, float, float]], left: float, top: float, right: float, bottom: float
+) -> bool:
+    return any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in taken)

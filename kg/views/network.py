@@ -75,7 +75,9 @@ def _merge(entities: Iterable[Record], facts: Sequence[Record]) -> dict[str, dic
     aliases: dict[str, set[str]] = defaultdict(set)
     for line in sorted(entities, key=lambda line: (line["id"], line["doc"])):
         iri = line["id"]
-        merged.setdefault(iri, {"iri": iri, "name": line["names"], "class": line["class"], "level": line["level"]})
+        merged.setdefault(
+            iri, {"iri": iri, "name": line["names"], "class": line["class"], "level": line["level"]}
+        )
         documents[iri].add(line["doc"])
         aliases[iri].update(line["aliases"])
     for fact in facts:
@@ -105,7 +107,9 @@ def _fact(fact: Record, number: Mapping[str, int]) -> dict[str, Any]:
         "modality": fact["modality"],
         "doc": fact["doc"],
         "confidence": fact["confidence"] if math.isfinite(fact["confidence"]) else None,
-        "evidence": [{key: passage.get(key) for key in ("start", "end", "quote", "rule")} for passage in passages],
+        "evidence": [
+            {key: passage.get(key) for key in ("start", "end", "quote", "rule")} for passage in passages
+        ],
     }
 
 

@@ -27,7 +27,9 @@ def read(text: str, file: RuleFile, rule: Rule, tools) -> tuple[list[Fact], dict
     article = Article("example.txt", text, OffsetMap((), ()), "", "utf-8", published=PUBLISHED)
     doc = next(language.analyse(nlp, [text]))
     found = extraction.extract(doc, lexicon, PUBLISHED, [replace(file, rules=(rule,))])
-    entities, facts = linking.link([(article, (found.mentions, found.statements))], shapes, load_schema().classes)
+    entities, facts = linking.link(
+        [(article, (found.mentions, found.statements))], shapes, load_schema().classes
+    )
     return list(facts), {e.id: {e.name, *e.aliases} for e in entities}
 
 

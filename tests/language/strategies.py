@@ -15,5 +15,7 @@ characters = st.one_of(
 )  # fmt: skip
 texts = st.text(characters, max_size=60)
 lines = st.text(st.sampled_from(CHINESE + LATIN), max_size=40)
-runs = st.builds(lambda piece, times: piece * times, st.text(characters, min_size=1, max_size=3), st.integers(1, 500))
+runs = st.builds(
+    lambda piece, times: piece * times, st.text(characters, min_size=1, max_size=3), st.integers(1, 500)
+)
 any_text = st.one_of(texts, st.builds("".join, st.lists(st.one_of(texts, lines), max_size=6)), runs)

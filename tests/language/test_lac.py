@@ -55,7 +55,9 @@ def test_the_document_holds_exactly_the_text(nlp, text):
 @quick
 def test_calling_and_piping_agree(nlp, text):
     one, many = nlp(text), next(iter(nlp.pipe([text])))
-    assert [(t.text, t.tag_, t.is_sent_start) for t in one] == [(t.text, t.tag_, t.is_sent_start) for t in many]
+    assert [(t.text, t.tag_, t.is_sent_start) for t in one] == [
+        (t.text, t.tag_, t.is_sent_start) for t in many
+    ]
 
 
 def test_no_word_holds_a_line_break_within_it(nlp):
@@ -138,4 +140,8 @@ def test_tags_are_universal(nlp):
 def test_sentence_starts_follow_the_split(nlp):
     text = "义乌有商城。商城很大！\n商户很多"
     assert "".join(s.text for s in nlp(text).sents) == text
-    assert [s.text.strip() for s in nlp(text).sents if s.text.strip()] == ["义乌有商城。", "商城很大！", "商户很多"]
+    assert [s.text.strip() for s in nlp(text).sents if s.text.strip()] == [
+        "义乌有商城。",
+        "商城很大！",
+        "商户很多",
+    ]

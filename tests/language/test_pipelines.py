@@ -20,7 +20,11 @@ def stand_in(tmp_path_factory):
     nlp = spacy.blank("zh")
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns(
-        [{"label": "GPE", "pattern": "缙云县"}, {"label": "ORG", "pattern": "青禾公司"}, {"label": "PERSON", "pattern": "王立军"}]
+        [
+            {"label": "GPE", "pattern": "缙云县"},
+            {"label": "ORG", "pattern": "青禾公司"},
+            {"label": "PERSON", "pattern": "王立军"},
+        ]
     )
     folder = tmp_path_factory.mktemp("pipelines") / "zh_names"
     nlp.to_disk(folder)

@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,14 @@ FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+# The browser reads commands from descriptor 3 and answers on 4. Both are copied out of the way first.
+_LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 20) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _LIMIT = 20.0  # seconds for one answer
 
 
@@ -41,10 +50,18 @@ def binary() -> str | None:
 def browser(profile: Path) -> Iterator[Page]:
     """Run a browser with a fresh profile and yield its one page."""
     commands, results = os.pipe(), os.pipe()
-    # The browser reads commands from descriptor 3 and answers on 4.
-    shell = f'exec "$0" "$@" 3<&{commands[0]} 4>&{results[1]}'
+    ends = (str(commands[0]), str(results[1]))
     process = subprocess.Popen(
-        ["sh", "-c", shell, str(binary()), *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        [
+            sys.executable,
+            "-c",
+            _LAUNCH,
+            *ends,
+            str(binary()),
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            "about:blank",
+        ],
         pass_fds=(commands[0], results[1]),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -93,12 +110,18 @@ class Page:
     def open(self, address: str, width: int = 1280, height: int = 800, ready: str = "true") -> None:
         """Go to an address and wait until the expression ``ready`` is true there."""
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
         )
         self.call("Page.navigate", url="about:blank")
         self.events.clear()
         self.call("Page.navigate", url=address)
-        self.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete' && ({ready})")
+        self.wait(
+            f"location.href === {json.dumps(address)} && document.readyState === 'complete' && ({ready})"
+        )
 
     def wait(self, expression: str) -> None:
         """Return once the expression is true. Raises TimeoutError."""
@@ -137,7 +160,9 @@ class Page:
         for event in self.events:
             details = event.get("params", {})
             if event.get("method") == "Runtime.consoleAPICalled":
-                found.append(" ".join(str(one.get("value", one.get("description"))) for one in details["args"]))
+                found.append(
+                    " ".join(str(one.get("value", one.get("description"))) for one in details["args"])
+                )
             elif event.get("method") == "Runtime.exceptionThrown":
                 found.append(str(details["exceptionDetails"]))
             elif event.get("method") == "Log.entryAdded":

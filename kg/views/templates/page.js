@@ -31,7 +31,7 @@ function label(key) {
 }
 
 function valueLabel(list, value) {
-  const words = DATA.appearance.values[list] || {};
+  const words = Object.hasOwn(DATA.appearance.values, list) ? DATA.appearance.values[list] : {};
   return Object.hasOwn(words, value) ? words[value] : { zh: value, en: '' };
 }
 
