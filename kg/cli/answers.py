@@ -9,15 +9,7 @@ from typing import Any, BinaryIO
 import click
 
 from kg.cli import output
-from kg.cli.common import (
-    NOT_UNDERSTOOD,
-    decode,
-    fail,
-    format_option,
-    graph_option,
-    note,
-    open_graph,
-)
+from kg.cli.common import NOT_UNDERSTOOD, decode, fail, format_option, graph_option, note, open_graph
 
 _FACT = ("time", "modality", "doc", "start", "end", "quote", "rule", "confidence", "id")
 _ENTITY = ("doc", "class", "names", "level", "aliases", "id")
@@ -73,9 +65,13 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-", metavar="[FILE.rq]")
 @click.option(
-    "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings,
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_settings,
     help="A value for a parameter that the query declares. May be repeated.",
-)  # fmt: skip
+)
 @graph_option
 @format_option
 def query(file: BinaryIO, settings: dict[str, str], folder: Path, form: str) -> None:

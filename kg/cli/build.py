@@ -25,17 +25,27 @@ Progress = Callable[[str], None]
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default="build",
-    show_default=True, help="The folder for the graph; a graph that is there is replaced.",
-)  # fmt: skip
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="build",
+    show_default=True,
+    help="The folder for the graph; a graph that is there is replaced.",
+)
 @click.option(
-    "--base", metavar="IRI", envvar="KG_BASE", show_envvar=True,
+    "--base",
+    metavar="IRI",
+    envvar="KG_BASE",
+    show_envvar=True,
     help="What every IRI of the data begins with.  [default: https://kg.example/]",
-)  # fmt: skip
+)
 @click.option(
-    "--pipeline", metavar="NAME", envvar="KG_PIPELINE", show_envvar=True,
+    "--pipeline",
+    metavar="NAME",
+    envvar="KG_PIPELINE",
+    show_envvar=True,
     help="An installed spaCy pipeline for Chinese to read with.  [default: lac, which is built in]",
-)  # fmt: skip
+)
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_context
 def build(

@@ -31,9 +31,13 @@ _PREFIXES = {
 @click.command()
 @graph_option
 @click.option(
-    "--format", "form", type=click.Choice(["turtle", "trig", "nquads", "jsonld"]), default="turtle",
-    show_default=True, help="turtle has all statements in one graph; the others keep the named graphs.",
-)  # fmt: skip
+    "--format",
+    "form",
+    type=click.Choice(["turtle", "trig", "nquads", "jsonld"]),
+    default="turtle",
+    show_default=True,
+    help="turtle has all statements in one graph; the others keep the named graphs.",
+)
 def export(folder: Path, form: str) -> None:
     """Write the whole graph as RDF.
 

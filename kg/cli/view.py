@@ -15,9 +15,11 @@ _TITLE = "农村电商知识图谱 · Rural e-commerce knowledge graph"
 @click.command()
 @graph_option
 @click.option(
-    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help=f"Where to write the page; - is standard output.  [default: {PAGE} in the folder of the graph]",
-)  # fmt: skip
+)
 def view(folder: Path, out: Path | None) -> None:
     """Draw the graph as an HTML page that works offline.
 

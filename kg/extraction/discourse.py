@@ -11,6 +11,7 @@ from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
+_TOPICS = _SUBJECTS | {"Person", "Event"}
 _NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟、"
 
 
@@ -19,6 +20,7 @@ class Discourse:
     """What earlier sentences of the article leave behind for the next."""
 
     subject: Mention | None = None
+    topic: Mention | None = None  # as subject, but people and events too
     honour: Mention | None = None  # the Designation named last
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
@@ -41,16 +43,21 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         )
         return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
     used = {m.start for values in match.roles.values() for m in values}
-    first = max((i for i in range(match.start + 1) if _clause_initial(view, i)), default=None)
+    classes = _TOPICS if how == "topic" else _SUBJECTS
     before = [
         i
-        for i in view.mentions
-        if i <= match.start and _can_be_subject(view, i) and view.mentions[i].start not in used
+        for i in sorted(view.mentions)
+        if i <= match.start and _can_be_subject(view, i, classes) and view.mentions[i].start not in used
     ]
-    initial = [i for i in before if _clause_initial(view, i)]
-    if initial or (before and first is None):
+    initial = [i for i in before if _clause_initial(view, i, classes)]
+    earlier = context.topic if how == "topic" else context.subject
+    if initial or (before and (how == "topic" or not _any_initial(view, match.start))):
         return view.mentions[(initial or before)[-1]]
-    return context.subject or (view.mentions[before[-1]] if before else None)
+    return earlier or (view.mentions[before[-1]] if before else None)
+
+
+def _any_initial(view: Skeleton, end: int) -> bool:
+    return any(_clause_initial(view, i, _SUBJECTS) for i in range(end + 1))
 
 
 def _is_list_item(view: Skeleton) -> bool:
@@ -68,14 +75,14 @@ def _implied_level(title: str, lexicon: Lexicon) -> str | None:
     return next((level for head, level in lexicon.bare_titles.items() if title.endswith(head)), None)
 
 
-def _can_be_subject(view: Skeleton, index: int) -> bool:
+def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
     mention = view.mentions[index]
-    return mention.cls in _SUBJECTS and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
+    return mention.cls in classes and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
 
 
-def _clause_initial(view: Skeleton, index: int) -> bool:
+def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
     """Whether a mention opens its clause, or follows only a time or a place that opens it."""
-    if index not in view.mentions or not _can_be_subject(view, index):
+    if index not in view.mentions or not _can_be_subject(view, index, classes):
         return False
     before = index - 1
     while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
@@ -91,9 +98,12 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         context.heading = honours[0]
     elif not _is_list_item(view):
         context.heading = None
-    initial = [i for i in sorted(view.mentions) if _clause_initial(view, i)]
-    if initial:
-        context.subject = view.mentions[initial[-1]]
+    for classes in (_SUBJECTS, _TOPICS):
+        initial = [i for i in sorted(view.mentions) if _clause_initial(view, i, classes)]
+        if initial and classes is _SUBJECTS:
+            context.subject = view.mentions[initial[-1]]
+        elif initial:
+            context.topic = view.mentions[initial[-1]]
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and m.kind != "present"]
     context.sentence_time = dated[-1] if dated else None
     if dated and any(m.cls == "Event" for m in mentions):

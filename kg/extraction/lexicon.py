@@ -60,6 +60,8 @@ class Lexicon:
     organs: Mapping[str, tuple[str, str]]
     bare_prefixes: Mapping[str, Anaphor]
     agreements: Automaton
+    effects: Automaton  # what actors bring about, as indicators (助农增收)
+    kin: Mapping[str, str]  # words for relatives and couples; values are mention classes
     standing: Automaton  # names as they stand: honours and campaign days; values are classes
     agreement_modifiers: frozenset[str]
     phrases: Mapping[str, Any]
@@ -123,6 +125,8 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
         agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
+        effects=automaton(dict.fromkeys(phrases["effects"])),
+        kin=_kin(_yaml("kinship.yaml")),
         standing=automaton(_standing(phrases, heads)),
         agreement_modifiers=frozenset(agreements["modifiers"]),
         phrases=phrases,
@@ -175,6 +179,11 @@ def _heads(data: Mapping[str, Any], phrases: Mapping[str, Any]) -> dict[str, Hea
         if (head.cls != "Platform" or word.endswith(platforms))
         and (head.cls != "Programme" or word in programmes)
     }
+
+
+def _kin(data: Mapping[str, Any]) -> dict[str, str]:
+    pairs = dict.fromkeys(_flat(data["pairs"]), "Couple")
+    return {**dict.fromkeys((word for word in _flat(data["relations"]) if len(word) > 1), "Kin"), **pairs}
 
 
 def _standing(phrases: Mapping[str, Any], heads: Mapping[str, Any]) -> dict[str, str]:

@@ -4,14 +4,15 @@ names found once recognised wherever they stand again."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from spacy.tokens import Doc
 
 from kg.extraction import lists, names, phrases, places, quotations
-from kg.extraction.figures import quantities
+from kg.extraction.figures import figures
+from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
 from kg.extraction.sentences import Sentence, sentences
 from kg.extraction.times import find_times
@@ -22,7 +23,8 @@ _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Prod
 # Of candidates for the same characters the class that comes first wins.
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
-    "Person", "Time", "Agreement", "JobTitle", "Role", "Quantity", "Product", "Actor",
+    "Person", "Time", "Agreement", "JobTitle", "Role", "Kin", "Couple",
+    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "Effect", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _OWN_PLACE_KINDS = frozenset(
@@ -75,6 +77,9 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     lower = list(places.villages_and_townships(sentence, known, lexicon))
     all_places = [*known, *lower]
     names_by_head = list(phrases.head_names(sentence, lexicon))
+    numbers = list(figures(sentence))
+    people = list(names.persons(sentence, lexicon))
+    known_ends = frozenset(m.end for m in (*all_places, *people))
     registered = list(names.registered(sentence, lexicon))
     titles = [
         _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
@@ -85,11 +90,13 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         for m in names_by_head
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
+    edges = known_ends | {m.end for m in registered}
+    measured = [*indicators(sentence, edges, lexicon), *names.effects(sentence, lexicon)]
     return [
         *all_places,
         *heads,
         *registered,
-        *names.persons(sentence, lexicon),
+        *people,
         *quotations.titles_of_works(sentence, lexicon),
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
@@ -101,8 +108,37 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
-        *quantities(sentence),
+        *numbers,
+        *_counted(sentence, numbers, edges, lexicon),
+        *(m for m in measured if _has_figure(m, numbers, sentence)),
+        *names.relatives(sentence, lexicon),
     ]
+
+
+def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence) -> bool:
+    """Whether a figure stands next to an indicator: without one it is an ordinary noun."""
+    for number in numbers:
+        if number.end == mention.start:
+            return True
+        between = sentence.document[mention.end : number.start]
+        if mention.end <= number.start and len(between) <= 16 and not set(between) & set("。；！？"):
+            return True
+    return False
+
+
+def _counted(
+    sentence: Sentence, numbers: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Yield what is counted; a kind of facility counts as one of unnamed facilities."""
+    for mention in counted(sentence, numbers, edges, lexicon):
+        ends = [
+            (head.cls, len(word))
+            for _, end, head in matches(lexicon.heads, mention.text)
+            if end == len(mention.text)
+            for word in [head.text]
+        ]
+        facility = max(ends, key=lambda item: item[1], default=("", 0))[0] == "Facility"
+        yield replace(mention, cls="Facility") if facility else mention
 
 
 def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:

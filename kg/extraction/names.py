@@ -139,6 +139,19 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Product", start, end, sentence.document[start:end], kind=name)
 
 
+def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield words for relatives and couples that stand as words of their own."""
+    for word in sentence.words:
+        if word.text in lexicon.kin:
+            yield Mention(lexicon.kin[word.text], word.start, word.end, word.text)
+
+
+def effects(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what an actor brings about (助农增收), which a figure may follow."""
+    for start, end, _ in longest(matches(lexicon.effects, sentence.document, sentence.start, sentence.end)):
+        yield Mention("Effect", start, end, sentence.document[start:end])
+
+
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield words that name something through the context (我市, 该公司)."""
     for start, end, entry in longest(

@@ -17,6 +17,7 @@ from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.model import Mention, Statement
 from kg.resources import load_yaml
 
+_MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 _JOINING_TIMES = "、和及与"
 
 
@@ -90,11 +91,13 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
 
 def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
     """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant."""
-    return tuple(
-        view.mentions[i]
-        for i in range(start, end)
-        if i in view.mentions and not (i + 1 < end and i + 1 in view.mentions)
-    )
+    found = []
+    for index in range(start, end):
+        mention = view.mentions.get(index)
+        modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
+        if mention and not modifies:
+            found.append(mention)
+    return tuple(found)
 
 
 def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: int) -> bool:
@@ -125,10 +128,15 @@ def _statements(
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)
-    times: tuple[str | None, ...] = _times(match, view, context) if file.timed else (None,)
     modality = rule.modality or _modality(match, view)
-    for time in times:
-        for split in _apart(rule, roles, file.each):
+    for time, shared in _in_turn(rule, match, roles, _times(match, view, context) if file.timed else (None,)):
+        for split in _apart(rule, shared, file.each):
+            for role, source in rule.copy.items():
+                split[role] = split[source]
+            for role, source in file.units.items():
+                units = tuple(m.kind for m in split.get(source, ()) if isinstance(m, Mention) and m.kind)
+                if units:
+                    split[role] = units
             yield Statement(
                 type=file.type,
                 roles=split,
@@ -140,6 +148,22 @@ def _statements(
                 modality=modality,
                 check=rule.check,
             )
+
+
+def _in_turn(
+    rule: Rule, match: Match, roles: Mapping[str, Any], times: tuple[str | None, ...]
+) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
+    """Yield each time with its roles; lists that belong together in turn (分别) are paired off."""
+    if not rule.pairs:
+        for time in times:
+            yield time, roles
+        return
+    lists = [match.roles.get(role, ()) for role in rule.pairs]
+    if len({len(values) for values in lists}) == 1:  # lists of unequal length say nothing certain
+        for values in zip(*lists, strict=True):
+            paired = dict(zip(rule.pairs, values, strict=True))
+            time = paired.pop("time", None)
+            yield (time.value if time else times[-1]), {**roles, **{role: (v,) for role, v in paired.items()}}
 
 
 def _apart(

@@ -118,12 +118,18 @@ def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
     return True
 
 
+def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The producer is a prefecture or smaller: what a whole province is said to make says little."""
+    return all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
+
+
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "inside": _inside,
     "owned": _owned,
     "brand": _brand,
     "local": _local,
     "level": _level,
+    "small-place": _small_place,
 }
 
 

@@ -31,9 +31,10 @@ def network_page(facts: Iterable[Record], entities: Iterable[Record], labels: La
     """Return one HTML page that draws the facts as a network and needs no other file.
 
     ``facts`` and ``entities`` are dicts as ``kg.graph.facts`` and ``kg.graph.entities`` yield them.
-    ``labels`` maps ``class/Place``, ``fact/Partnership`` and ``role/Partnership/partner`` to
-    ``{"zh": …, "en": …}``; what it lacks is shown by its bare name. Of more than 1,000 entities those
-    with most facts are drawn, and the page says so. The same input, in any order, gives the same page.
+    ``labels`` maps ``class/Place``, ``fact/Partnership`` and ``role/Partnership/partner``, or just the
+    last of these words, to ``{"zh": …, "en": …}``, in the order of the legend; what it lacks is shown by
+    its bare name. Of more than 1,000 entities those with most facts are drawn, and the page says so.
+    The same input, with facts and entities in any order, gives the same page, byte for byte.
     """
     all_facts = sorted(facts, key=_place_in_text)
     known = _merge(entities, all_facts)

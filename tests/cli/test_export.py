@@ -13,6 +13,8 @@ import rdflib
 
 from .support import Kg
 
+# rdflib's own readers and writers use names that rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 NAMED = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
 
 

@@ -6,11 +6,14 @@ A rule:
       pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
-      fill: {holder: subject}     # roles the pattern leaves open: subject, home, implied,
+      fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
+                                  # events too), home, implied,
                                   # last-honour (named before), heading (that the line stands under)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
+      copy: {change: value}       # a role that repeats another
+      pairs: [time, value]        # lists whose items belong together in turn (分别)
       unless: "@failed"           # no fact where this stands in the same clause
       unless-next: "@failed"      # the same, and in the clause after it
       modality: planned           # overrules what the clause says
@@ -18,9 +21,9 @@ A rule:
       right: [{text: …, facts: [{partner: […]}]}]
       wrong: [sentence, …]
 
-A file also says which roles make one fact for each of their values (``each``), how many values a role
-needs (``least``, else one is enough), and whether the fact is an event that takes the time of its
-sentence (``timed``).
+A file also says which roles make one fact for each of their values (``each``), how many values a
+role needs (``least``, else one is enough), which role takes the unit of another's figure (``units``),
+and whether the fact is an event that takes the time of its sentence (``timed``).
 """
 
 from __future__ import annotations
@@ -43,6 +46,8 @@ _KEYS = {
     "fill",
     "also",
     "apart",
+    "copy",
+    "pairs",
     "set",
     "unless",
     "modality",
@@ -53,7 +58,7 @@ _KEYS = {
     "wrong",
     "note",
 }
-FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading"})
+FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic"})
 
 
 class RuleError(ValueError):
@@ -72,6 +77,8 @@ class Rule:
     fill: Mapping[str, str]
     also: Mapping[str, str]
     apart: Mapping[str, str]
+    copy: Mapping[str, str]
+    pairs: tuple[str, ...]
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
     unless_next: Pattern | None
@@ -89,6 +96,7 @@ class RuleFile:
     type: str
     each: tuple[str, ...]
     least: Mapping[str, int]
+    units: Mapping[str, str]
     timed: bool
     rules: tuple[Rule, ...]
 
@@ -123,7 +131,12 @@ def _load_file(path: Path) -> RuleFile:
         raise RuleError(f"{path.name}: says type {data.get('type')!r}")
     rules = tuple(_rule(path, name, body) for name, body in data["rules"].items())
     return RuleFile(
-        path.stem, tuple(data.get("each", ())), dict(data.get("least", {})), bool(data.get("timed")), rules
+        path.stem,
+        tuple(data.get("each", ())),
+        dict(data.get("least", {})),
+        dict(data.get("units", {})),
+        bool(data.get("timed")),
+        rules,
     )
 
 
@@ -153,6 +166,8 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         fill=dict(body.get("fill", {})),
         also=dict(body.get("also", {})),
         apart=dict(body.get("apart", {})),
+        copy=dict(body.get("copy", {})),
+        pairs=tuple(body.get("pairs", ())),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
         unless_next=unless_next,

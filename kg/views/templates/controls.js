@@ -28,7 +28,7 @@ function fillToggles(id, kind, counts, order, describe) {
 /** Return a function that ranks values by the order in which the labels came, unknown ones last. */
 function ontologyOrder(prefix) {
   const rank = new Map(DATA.order.map((key, index) => [key, index]));
-  return (value) => rank.get(prefix + value) ?? DATA.order.length;
+  return (value) => rank.get(prefix + value) ?? rank.get(value) ?? DATA.order.length;
 }
 
 function dashedLine(modality) {

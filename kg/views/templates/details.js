@@ -52,7 +52,9 @@ function section(zh, en, ...children) {
 }
 
 function showPanel(...children) {
+  const focused = byId('details').contains(document.activeElement);
   byId('details').replaceChildren(...children);
+  if (focused) byId('panel').focus({ preventScroll: true });
   byId('panel').scrollTop = 0;
 }
 
@@ -105,6 +107,7 @@ function openPanel() {
 
 function closePanel() {
   if (byId('panel').hidden) return;
+  if (byId('panel').contains(document.activeElement)) byId('network').firstChild.focus();
   byId('panel').hidden = true;
   resize();
   choose(null);

@@ -23,11 +23,12 @@ function button(className, action, ...children) {
   return element;
 }
 
-/** Return {zh, en} of a key such as fact/Partnership; what has no label is called by its last part. */
+/** Return {zh, en} of a key such as fact/Partnership or of the name after its last slash, else that name. */
 function label(key) {
-  const found = Object.hasOwn(DATA.labels, key) ? DATA.labels[key] : {};
-  const bare = key.slice(key.lastIndexOf('/') + 1) || '其他 other';
-  return { zh: found.zh || found.en || bare, en: found.en && found.zh ? found.en : '' };
+  const bare = key.slice(key.lastIndexOf('/') + 1);
+  const known = [key, bare].find((one) => Object.hasOwn(DATA.labels, one));
+  const { zh, en } = known === undefined ? {} : DATA.labels[known];
+  return { zh: zh || en || bare || '其他 other', en: en && zh ? en : '' };
 }
 
 function valueLabel(list, value) {

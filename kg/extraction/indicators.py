@@ -1,0 +1,81 @@
+"""What figures measure: indicators by their last word (网络零售额), and the nouns that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.extraction.lexicon import Automaton, Lexicon, automaton, longest, matches
+from kg.extraction.sentences import Sentence
+from kg.model import Mention
+from kg.resources import lexicon as lexicon_path
+from kg.resources import load_yaml
+
+_LONGEST = 16  # characters
+
+
+@cache
+def _heads() -> Automaton:
+    return automaton(dict.fromkeys(_data()["heads"]))
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    return load_yaml(lexicon_path("indicators.yaml"))
+
+
+def indicators(sentence: Sentence, edges: frozenset[int], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield indicators; ``edges`` are ends of places, times and people, which they do not take in."""
+    for start, end, _ in longest(matches(_heads(), sentence.document, sentence.start, sentence.end)):
+        if sentence.is_boundary(end):
+            edge = _left(sentence, start, edges, lexicon)
+            yield Mention("Indicator", edge, end, sentence.document[edge:end])
+
+
+def _left(sentence: Sentence, start: int, edges: frozenset[int], lexicon: Lexicon) -> int:
+    edge = start
+    while edge > sentence.start and edge not in edges and start - edge < _LONGEST:
+        index = sentence.word_at(edge - 1)
+        if index is None:
+            break
+        word = sentence.words[index]
+        fits = (
+            word.pos in ("NOUN", "PROPN", "ADJ")
+            and word.label not in ("DATE", "PERSON")
+            and word.tag not in ("f", "s", "q")
+        )
+        if not (fits or word.text in _data()["openings"] or word.text in lexicon.sets["inner_verbs"]):
+            break
+        edge = word.start
+    return edge
+
+
+def counted(
+    sentence: Sentence, figures: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Yield the noun phrase after a count (20余名|国际嘉宾), or before it (创业实体|78户)."""
+    for figure in figures:
+        if figure.cls != "Quantity":
+            continue
+        end = _phrase_after(sentence, figure.end)
+        if end == figure.end and sentence.document[end : end + 1] in ("", *"，、。；,;：（(和 ）)"):
+            start = _left(sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon)
+            if figure.start - start > 1:
+                text = sentence.document[start : figure.start]
+                yield Mention("Indicator", start, figure.start, text, kind="counted")
+        elif end > figure.end:
+            yield Mention("Indicator", figure.end, end, sentence.document[figure.end : end], kind="counted")
+
+
+def _phrase_after(sentence: Sentence, start: int) -> int:
+    index = sentence.word_at(start) if start < sentence.end else None
+    end = start
+    while index is not None and index < len(sentence.words):
+        word = sentence.words[index]
+        if word.start < start or word.end - start > _LONGEST:
+            break
+        if word.pos not in ("NOUN", "PROPN", "ADJ") or word.label or word.tag in ("f", "s"):
+            break
+        end = word.end
+        index += 1
+    return end

@@ -1,0 +1,138 @@
+"""Figures and their units: the number that a reader would write into a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extraction.figures import number, plain, quantities
+from kg.extraction.sentences import Sentence
+
+
+def wrong(reason: str):
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def figures(text: str) -> list[tuple[str, str, str]]:
+    """Return (text, value, unit) of each figure."""
+    sentence = Sentence(text, 0, len(text), (), ())
+    return [(m.text, m.value, m.kind) for m in quantities(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("网店2.26万家", "22600", "家"),
+        ("销售额1.2亿元", "120000000", "元"),
+        ("销售60余万元", "600000", "元"),
+        ("销售300多万单", "3000000", "单"),
+        ("超过1.5亿多元", "150000000", "元"),
+        ("100多亿元", "10000000000", "元"),
+        ("1万亿元", "1000000000000", "元"),
+        ("5千万元", "50000000", "元"),
+        ("5.6亿美元", "560000000", "美元"),
+        ("增长14.1%", "0.141", "%"),
+        ("增长50％", "0.5", "％"),
+        ("增长0.05%", "0.0005", "%"),
+        ("提高20个百分点", "20", "个百分点"),
+        ("占得三席", "3", "席"),
+        ("新开1,234家", "1234", "家"),
+        ("新开12,345,678件", "12345678", "件"),
+        ("新开1000多家", "1000", "家"),
+        ("来了3000余人", "3000", "人"),
+        ("来了两万人", "20000", "人"),
+        ("来了2万多人", "20000", "人"),
+        ("二十一个村", "21", "个"),
+        ("一百二十家", "120", "家"),
+        ("一千零五家", "1005", "家"),
+        ("三十余万元", "300000", "元"),
+        ("十几家", "10", "家"),
+        ("增长3.5倍", "3.5", "倍"),
+        ("3.5万平方米", "35000", "平方米"),
+        ("6.50万吨", "65000", "吨"),
+        ("种了300亩", "300", "亩"),
+        ("收了20斤", "20", "斤"),
+        ("２万家", "20000", "家"),
+        ("18个淘宝村", "18", "个"),
+        ("日均1000单", "1000", "单"),
+        # FACTS.md: a vague figure is the number it names.
+        pytest.param("销售超百亿元", "10000000000", "元", marks=wrong("百, 千 and 万 alone are no number")),
+        pytest.param("近百家", "100", "家", marks=wrong("百, 千 and 万 alone are no number")),
+        pytest.param("上千万元", "10000000", "元", marks=wrong("百, 千 and 万 alone are no number")),
+        pytest.param("百余家", "100", "家", marks=wrong("百, 千 and 万 alone are no number")),
+        pytest.param("1万2千人", "12000", "人", marks=wrong("read as 2千人, 2000")),
+        pytest.param("占百分之五十", "0.5", "%", marks=wrong("百分之… is not read")),
+        pytest.param("种了4.5万公顷", "45000", "公顷", marks=wrong("公顷 is no unit of figures.yaml")),
+    ],
+)
+def test_figures(text, value, unit):
+    assert [(v, u) for _, v, u in figures(text)] == [(value, unit)]
+
+
+def test_the_mention_is_the_figure_alone():
+    text = "去年销售60余万元，同比增长14.1%。"
+    assert figures(text) == [("60余万元", "600000", "元"), ("14.1%", "0.141", "%")]
+    sentence = Sentence(text, 0, len(text), (), ())
+    assert all(text[m.start : m.end] == m.text and m.cls == "Quantity" for m in quantities(sentence))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第3名", "第三届", "第100个", "500强", "80后", "数千人", "一带一路", "百强县", "千县万村", "5G网络", "A4纸", "三农",
+        "13812345678",
+        pytest.param("七八家", marks=wrong("read as 78; it is seven or eight")),
+        pytest.param("三五个人", marks=wrong("read as 35; it is a few")),
+        pytest.param("几十万单", marks=wrong("read as 十万; it is some hundred thousands")),
+        pytest.param("廿三家", marks=wrong("read as 三; it is 23")),
+    ],
+)  # fmt: skip
+def test_no_figures(text):
+    assert figures(text) == []
+
+
+def test_the_middle_of_a_number_is_no_number():
+    assert figures("编号12345678901234元") == []
+    assert [v for _, v, _ in figures("v1.5.3个")] in ([], ["3"])
+
+
+@pytest.mark.parametrize(
+    ("digits", "scale", "value"),
+    [("2.26", "万", 22600), ("1", "万亿", 10**12), ("3", "百万", 3 * 10**6), ("二", "", 2), ("两", "万", 20000), ("1,000", "", 1000)],
+)  # fmt: skip
+def test_number(digits, scale, value):
+    assert number(digits, scale) == Decimal(value)
+
+
+def test_no_number():
+    assert number("百百") is None
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["", "万", "亿"]))
+def test_whole_numbers_are_exact(value, scale):
+    factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
+    assert figures(f"共{value}{scale}家") == [(f"{value}{scale}家", str(value * factor), "家")]
+
+
+@given(st.decimals(0, 10**6, places=4), st.sampled_from(["万", "亿"]))
+def test_broken_numbers_are_exact(value, scale):
+    factor = {"万": 10**4, "亿": 10**8}[scale]
+    ((_, found, _),) = figures(f"共{value}{scale}元")
+    assert Decimal(found) == value * factor
+
+
+@given(st.decimals(0, 10**12, places=6))
+def test_plain_has_no_exponent_and_no_idle_zeros(value):
+    text = plain(value)
+    assert Decimal(text) == value and "E" not in text
+    assert "." not in text or text[-1] not in "0."
+
+
+@given(st.text(st.sampled_from("0123456789.,%万亿百千十一二三两余多几家元个人第超近年"), max_size=14))
+@settings(max_examples=500)
+def test_never_raises_and_always_gives_a_number(text):
+    for found, value, unit in figures(text):
+        assert Decimal(value) >= 0 and found.endswith(unit)
