@@ -70,6 +70,7 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     metavar="NAME=VALUE",
     multiple=True,
     callback=_settings,
+    allow_from_autoenv=False,
     help="A value for a parameter that the query declares. May be repeated.",
 )
 @graph_option
@@ -103,7 +104,14 @@ def query(file: BinaryIO, settings: dict[str, str], folder: Path, form: str) -> 
 
 
 @click.command()
-@click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this type. May be repeated.")
+@click.option(
+    "--type",
+    "types",
+    envvar="KG_FACTS_TYPE",
+    metavar="TYPE",
+    multiple=True,
+    help="Only this type. May be repeated.",
+)
 @graph_option
 @format_option
 def facts(types: tuple[str, ...], folder: Path, form: str) -> None:
@@ -143,7 +151,14 @@ def _brief(fact: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @click.command()
-@click.option("--type", "types", metavar="CLASS", multiple=True, help="Only this class. May be repeated.")
+@click.option(
+    "--type",
+    "types",
+    envvar="KG_ENTITIES_TYPE",
+    metavar="CLASS",
+    multiple=True,
+    help="Only this class. May be repeated.",
+)
 @graph_option
 @format_option
 def entities(types: tuple[str, ...], folder: Path, form: str) -> None:

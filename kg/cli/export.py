@@ -33,6 +33,7 @@ _PREFIXES = {
 @click.option(
     "--format",
     "form",
+    envvar="KG_EXPORT_FORMAT",
     type=click.Choice(["turtle", "trig", "nquads", "jsonld"]),
     default="turtle",
     show_default=True,

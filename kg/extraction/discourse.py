@@ -50,10 +50,30 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         if i <= match.start and _can_be_subject(view, i, classes) and view.mentions[i].start not in used
     ]
     initial = [i for i in before if _clause_initial(view, i, classes)]
-    earlier = context.topic if how == "topic" else context.subject
-    if initial or (before and (how == "topic" or not _any_initial(view, match.start))):
+    if how == "topic":
+        scope = next((m for m in reversed(view.scopes) if _same_clause(view, m, match)), None)
+        if scope is not None and not (initial and view.offsets[initial[-1]] > scope.start):
+            return scope
+        near = [i for i in before if _near_clause_start(view, i)]
+        chosen = max(initial + near, default=None)
+        if chosen is not None:
+            return view.mentions[chosen]
+        return context.topic or (view.mentions[before[-1]] if before else None)
+    if initial or (before and not _any_initial(view, match.start)):
         return view.mentions[(initial or before)[-1]]
-    return earlier or (view.mentions[before[-1]] if before else None)
+    return context.subject or (view.mentions[before[-1]] if before else None)
+
+
+def _same_clause(view: Skeleton, mention: Mention, match: Match) -> bool:
+    """Whether a scope (全国) stands before a match in the same clause."""
+    start, _ = view.clause(match.start, match.start)
+    return view.offsets[start] <= mention.start < view.offsets[match.start]
+
+
+def _near_clause_start(view: Skeleton, index: int) -> bool:
+    """Whether only an adverb or two stand between the start of the clause and a mention."""
+    start, _ = view.clause(index, index)
+    return index - start <= 4 and not any(i in view.mentions for i in range(start, index))
 
 
 def _any_initial(view: Skeleton, end: int) -> bool:
@@ -77,6 +97,10 @@ def _implied_level(title: str, lexicon: Lexicon) -> str | None:
 
 def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
     mention = view.mentions[index]
+    if mention.kind == "counted" or (
+        mention.cls == "Platform" and view.text[index + 1 : index + 2] in ("店", "上")
+    ):
+        return False
     return mention.cls in classes and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
 
 

@@ -40,6 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之(?P<share>[{_CHINESE}\d]{{1,4}}))"
         rf"|(?<![\d.A-Za-z第])(?P<number>{number})[ ]?[{rough}]?[ ]?(?P<scale>{scale})?[{rough}]?"
         rf"(?P<unit>%|％|{_any(w['fractions'])}(?!为|立|功|本|都|县|员)|{_any([*w['money'], *w['units']])})"
+        rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[十百千]?[万亿])(?P<bareunit>{_any(w['money'])})"
     )
 
@@ -53,7 +54,7 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
     """Yield the figures of a sentence (2.26万家 → 22600; 五分之一 → 0.2), and changes with their verbs."""
     for match in _pattern().finditer(sentence.document, sentence.start, sentence.end):
         value, unit = _value(match)
-        if value is None:
+        if value is None or match["number"] == "一":  # 一个 is an article rather than a count
             continue
         words = _words()
         fraction = bool(match["part"]) or unit in ("%", "％", *words["fractions"])
@@ -74,6 +75,8 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
         return (share / whole if whole and share is not None else None), ""
     if match["bare"]:
         return number("1", match["bare"]), match["bareunit"]
+    if match["round"]:
+        return number(match["round"], match["roundscale"]), ""
     value = number(match["number"], match["scale"] or "")
     if value is not None and match["unit"] in "%％":
         value /= 100

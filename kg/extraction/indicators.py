@@ -57,18 +57,26 @@ def counted(
     for figure in figures:
         if figure.cls != "Quantity":
             continue
-        end = _phrase_after(sentence, figure.end)
-        if end == figure.end and sentence.document[end : end + 1] in ("", *"，、。；,;：（(和 ）)"):
-            start = _left(sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon)
-            if figure.start - start > 1:
-                text = sentence.document[start : figure.start]
-                yield Mention("Indicator", start, figure.start, text, kind="counted")
-        elif end > figure.end:
-            yield Mention("Indicator", figure.end, end, sentence.document[figure.end : end], kind="counted")
+        start, end = _phrase_after(sentence, figure.end)
+        if end == start and sentence.document[end : end + 1] in ("", *"，、。；,;：（(和 ）)"):
+            left = _left(sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon)
+            if figure.start - left > 1:
+                text = sentence.document[left : figure.start]
+                yield Mention("Indicator", left, figure.start, text, kind="counted")
+        elif end > start:
+            text = sentence.document[start:end]
+            if text not in _data()["uncounted"]:
+                yield Mention("Indicator", start, end, text, kind="counted")
 
 
-def _phrase_after(sentence: Sentence, start: int) -> int:
+def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:
+    """Return the noun phrase that a count at ``start`` is of; empty if none follows."""
     index = sentence.word_at(start) if start < sentence.end else None
+    if index is not None and sentence.words[index].pos in ("VERB", "ADP"):
+        of = sentence.document.find("的", start, min(start + 14, sentence.end))
+        if of > 0 and not set(sentence.document[start:of]) & set("，。；：、"):
+            start = of + 1  # 20家具有示范作用的|直播机构
+            index = sentence.word_at(start) if start < sentence.end else None
     end = start
     while index is not None and index < len(sentence.words):
         word = sentence.words[index]
@@ -78,4 +86,4 @@ def _phrase_after(sentence: Sentence, start: int) -> int:
             break
         end = word.end
         index += 1
-    return end
+    return start, end

@@ -21,6 +21,7 @@ class Skeleton:
     offsets: tuple[int, ...]
     ends: tuple[int, ...]
     mentions: dict[int, Mention]
+    scopes: tuple[Mention, ...] = ()  # 全国 and the like, which stay plain characters
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions behind ``text[start:end]``."""
@@ -54,6 +55,7 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         else {}
     )
     # A country is a scope (全国第二) rather than an actor here; as a symbol it would block the gaps.
+    scopes = tuple(mention for mention in mentions if mention.level == "country")
     symbols = {mention.start: mention for mention in mentions if mention.level != "country"}
     chars: list[str] = []
     starts: list[int] = []
@@ -78,4 +80,4 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         starts.append(at)
         ends.append(at + 1)
         at += 1
-    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind)
+    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes)

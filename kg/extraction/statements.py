@@ -57,6 +57,8 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
     for match in found:
         if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
             continue
+        if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
+            continue
         if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
             continue
         covered = any(
@@ -131,6 +133,10 @@ def _statements(
     modality = rule.modality or _modality(match, view)
     for time, shared in _in_turn(rule, match, roles, _times(match, view, context) if file.timed else (None,)):
         for split in _apart(rule, shared, file.each):
+            for role in rule.join:
+                split[role] = (
+                    "".join(m if isinstance(m, str) else m.name or m.text for m in split.get(role, ())),
+                )
             for role, source in rule.copy.items():
                 split[role] = split[source]
             for role, source in file.units.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -72,6 +73,19 @@ def replace(aligned: AlignedText, edits: Iterable[Edit], repair: str | None = No
     starts.extend(aligned.starts[done:])
     ends.extend(aligned.ends[done:])
     return counted(AlignedText("".join(pieces), starts, ends, aligned.repairs), repair, count)
+
+
+def joined(pieces: Iterable[AlignedText], repairs: Mapping[str, int] | None = None) -> AlignedText:
+    """Return the pieces one after the other, their repairs and ``repairs`` summed up."""
+    texts: list[str] = []
+    starts, ends = array("I"), array("I")
+    counts = Counter(repairs or {})
+    for piece in pieces:
+        texts.append(piece.text)
+        starts.extend(piece.starts)
+        ends.extend(piece.ends)
+        counts.update(piece.repairs)
+    return AlignedText("".join(texts), starts, ends, dict(counts))
 
 
 def counted(aligned: AlignedText, repair: str | None, count: int) -> AlignedText:

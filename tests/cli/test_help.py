@@ -95,3 +95,18 @@ def test_help_imports_nothing_slow(args: list[str]) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "LOADED []"
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_options_have_the_variables_that_the_documentation_names(name: str) -> None:
+    shared = {
+        "--graph": "KG_GRAPH",
+        "--format": "KG_FORMAT",
+        "--base": "KG_BASE",
+        "--pipeline": "KG_PIPELINE",
+    }
+    for option in main.commands[name].params:
+        if isinstance(option, click.Option) and option.allow_from_autoenv:
+            flag = option.opts[0]
+            own = f"KG_{name}_{flag.lstrip('-')}".upper().replace("-", "_")
+            assert (option.envvar or f"KG_{name}_{option.name}".upper()) in {own, shared.get(flag)}

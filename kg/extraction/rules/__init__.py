@@ -16,6 +16,8 @@ A rule:
       pairs: [time, value]        # lists whose items belong together in turn (分别)
       unless: "@failed"           # no fact where this stands in the same clause
       unless-next: "@failed"      # the same, and in the clause after it
+      unless-before: "标准"       # nor this anywhere before it in the sentence
+      join: [indicator]           # roles whose values are one string
       modality: planned           # overrules what the clause says
       confidence: 0.9
       right: [{text: …, facts: [{partner: […]}]}]
@@ -53,6 +55,8 @@ _KEYS = {
     "modality",
     "confidence",
     "unless-next",
+    "unless-before",
+    "join",
     "check",
     "right",
     "wrong",
@@ -79,9 +83,11 @@ class Rule:
     apart: Mapping[str, str]
     copy: Mapping[str, str]
     pairs: tuple[str, ...]
+    join: tuple[str, ...]
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
     unless_next: Pattern | None
+    unless_before: Pattern | None
     modality: str | None
     confidence: float
     check: str | None  # a condition that linking tests: "owned"
@@ -151,9 +157,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next = (
+        unless, unless_next, unless_before = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next")
+            for key in ("unless", "unless-next", "unless-before")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -168,9 +174,11 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         apart=dict(body.get("apart", {})),
         copy=dict(body.get("copy", {})),
         pairs=tuple(body.get("pairs", ())),
+        join=tuple(body.get("join", ())),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
         unless_next=unless_next,
+        unless_before=unless_before,
         modality=body.get("modality"),
         confidence=float(body.get("confidence", 0.8)),
         check=body.get("check"),

@@ -55,6 +55,10 @@ function showPanel(...children) {
   const focused = byId('details').contains(document.activeElement);
   byId('details').replaceChildren(...children);
   if (focused) byId('panel').focus({ preventScroll: true });
+  if (byId('panel').hidden) {
+    byId('panel').hidden = false;
+    resize();
+  }
   byId('panel').scrollTop = 0;
 }
 
@@ -66,8 +70,6 @@ function openNode(node, move = true) {
     .map((edge) => [edge.from === node ? edge.to : edge.from, edge.facts.length])
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   choose({ node });
-  openPanel();
-  if (move) goTo(node);
   showPanel(
     make('h2', 'title', mark(entity.class), make('span', 'name', entity.name)),
     make('p', 'kind', bilingual(label(classKey(entity))), level ? ' · ' : '', level ? bilingual(level) : ''),
@@ -77,32 +79,25 @@ function openNode(node, move = true) {
     section('事实', `facts (${indexes.length})`, ...factList(indexes)),
     section('见于', 'named in', ...entity.docs.map((doc) => make('p', 'doc', doc))),
     make('p', 'address', webLink(entity.iri) || make('span', 'iri', entity.iri)));
+  if (move) goTo(node);
 }
 
 function openEdge(id) {
   const edge = DATA.edges[id];
   const indexes = [...new Set(edge.facts.map((entry) => entry.fact))];
   choose({ edge: id });
-  openPanel();
-  showEdge(id);
   showPanel(
     make('h2', 'title pair', entityButton(edge.from), make('span', 'dash', '—'), entityButton(edge.to)),
     section('事实', `facts (${indexes.length})`, ...factList(indexes)));
+  showEdge(id);
 }
 
 /** Show one fact alone, with its participants bright. */
 function openFact(index) {
   const node = Object.values(DATA.facts[index].roles).flat().find((value) => value.length > 1)[1];
   choose({ node });
-  openPanel();
-  goTo(node);
   showPanel(make('h2', 'title', '事实 ', make('small', '', 'fact')), factCard(index));
-}
-
-function openPanel() {
-  if (!byId('panel').hidden) return;
-  byId('panel').hidden = false;
-  resize();
+  goTo(node);
 }
 
 function closePanel() {

@@ -125,7 +125,7 @@ function choose(selected) {
 
 /** Move the picture so that the node stands in the middle, near enough for its label to be read. */
 function goTo(node) {
-  network.focus(node, { scale: Math.max(network.getScale(), 0.9), animation: movement() });
+  network.focus(node, { scale: Math.max(network.getScale(), 0.9), offset: { x: 0, y: -covered() / 2 }, animation: movement() });
 }
 
 /** Follow a change of the room that the picture has. */
@@ -134,14 +134,19 @@ function resize() {
   network.redraw();
 }
 
+/** Return how many pixels of the picture, from below, the panel lies over. */
+function covered() {
+  return NARROW ? byId('panel').offsetHeight : 0;
+}
+
 /** Bring the middle of a link into sight if it is not. */
 function showEdge(id) {
   const ends = Object.values(network.getPositions([DATA.edges[id].from, DATA.edges[id].to]));
   const middle = { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 };
   const { x, y } = network.canvasToDOM(middle);
   const frame = byId('network');
-  if (x < 20 || y < 20 || x > frame.clientWidth - 20 || y > frame.clientHeight - 20) {
-    network.moveTo({ position: middle, animation: movement() });
+  if (x < 20 || y < 20 || x > frame.clientWidth - 20 || y > frame.clientHeight - covered() - 20) {
+    network.moveTo({ position: middle, offset: { x: 0, y: -covered() / 2 }, animation: movement() });
   }
 }
 
