@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Where each cleaned character stood in the original file, in bytes.
+    """Where each cleaned character stood in the original, in bytes; of what, see ``Article.layer``.
 
     ``starts[i]`` and ``ends[i]`` bound the original bytes that cleaned character ``i`` came from.
     A character that a repair put in has the bounds of the place where it was put.
@@ -32,10 +32,10 @@ class OffsetMap:
 class Article:
     """One article as read: its cleaned text, what is known about it, and the way back."""
 
-    name: str  # path relative to the folder given, with "/" on every system
+    name: str  # path below the folder given, with "/"; then "/member" of an archive, "#1" of a record
     text: str  # cleaned; paragraphs are separated by one "\n"
     offsets: OffsetMap
-    sha256: str  # of the original bytes, hexadecimal
+    sha256: str  # hexadecimal, of the file's bytes, or the archive member's, or the record's
     encoding: str  # of the original bytes, a Python codec name
     title: str | None = None
     source: str | None = None  # the outlet that published it
@@ -43,14 +43,20 @@ class Article:
     published: str | None = None  # EDTF date
     published_origin: str | None = None  # where the date was read: "front-matter", "dateline" …
     repairs: Mapping[str, int] = field(default_factory=dict)  # name of a repair → times applied
+    layer: str = ""  # what ``offsets`` count in: "" the bytes of ``sha256``; else see kg.reading.source
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A path or document that was not read, and why, in one sentence for the user."""
+    """A path or document that was not read, and why, in one sentence for the user.
+
+    ``kind`` is "empty" (read to the end, and no article is in it), "refused" (never opened: a link,
+    a device, a picture) or "quarantined" (all else: it may hold an article, and a person should look).
+    """
 
     name: str
     reason: str
+    kind: str = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)

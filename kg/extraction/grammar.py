@@ -8,6 +8,7 @@ is a line of elements separated by blanks:
 ``签订``            these characters
 ``(与|和|同)``      alternatives, of any elements; ``?`` after a group, word or mention: may be absent
 ``@signed``         one of the words of that set in ``rules/_words.yaml``
+``kind:@signed``    the same, the word itself filling a role
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
 ``partner:Actor+``  one or more mentions, coordinated (A、B和C)
@@ -42,7 +43,7 @@ _GAP = 12
 _WIDE_GAP = 60
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
+    r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
     r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>\+)?"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<optional>\?)|(?P<start>\^)|(?P<end>\$)|(?P<comma>,)"
     r"|(?P<text>[^\s()|?^$,@<>:.A-Za-z+]+|[A-Za-z0-9]+))"
@@ -148,7 +149,11 @@ def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> 
         name = token["words"][1:]
         if name not in vocabulary.words:
             raise PatternError(f"no word set {name!r}")
-        return _alternatives(vocabulary.words[name], vocabulary)
+        words = _alternatives(vocabulary.words[name], vocabulary)
+        if token["wordrole"]:
+            roles.append(token["wordrole"])
+            return f"({words})"
+        return words
     if token["tag"]:
         if token["tag"] not in vocabulary.tags:
             raise PatternError(f"the tag {token['tag']!r} is not in rules/_classes.yaml")

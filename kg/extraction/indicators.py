@@ -60,7 +60,9 @@ def counted(
         start, end = _phrase_after(sentence, figure.end)
         if end == start and sentence.document[end : end + 1] in ("", *"，、。；,;：（(和 ）)"):
             left = _left(sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon)
-            if figure.start - left > 1:
+            last = sentence.word_at(figure.start - 1) if figure.start > sentence.start else None
+            noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
+            if noun and figure.start - left > 1:
                 text = sentence.document[left : figure.start]
                 yield Mention("Indicator", left, figure.start, text, kind="counted")
         elif end > start:

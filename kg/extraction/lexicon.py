@@ -60,7 +60,6 @@ class Lexicon:
     organs: Mapping[str, tuple[str, str]]
     bare_prefixes: Mapping[str, Anaphor]
     agreements: Automaton
-    effects: Automaton  # what actors bring about, as indicators (助农增收)
     kin: Mapping[str, str]  # words for relatives and couples; values are mention classes
     standing: Automaton  # names as they stand: honours and campaign days; values are classes
     agreement_modifiers: frozenset[str]
@@ -125,7 +124,6 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
         agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
-        effects=automaton(dict.fromkeys(phrases["effects"])),
         kin=_kin(_yaml("kinship.yaml")),
         standing=automaton(_standing(phrases, heads)),
         agreement_modifiers=frozenset(agreements["modifiers"]),

@@ -24,7 +24,7 @@ _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Prod
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
     "Person", "Time", "Agreement", "JobTitle", "Role", "Kin", "Couple",
-    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "Effect", "Actor",
+    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _OWN_PLACE_KINDS = frozenset(
@@ -91,7 +91,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     edges = known_ends | {m.end for m in registered}
-    measured = [*indicators(sentence, edges, lexicon), *names.effects(sentence, lexicon)]
+    measured = indicators(sentence, edges, lexicon)
     return [
         *all_places,
         *heads,
@@ -118,7 +118,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
 def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence) -> bool:
     """Whether a figure stands next to an indicator: without one it is an ordinary noun."""
     for number in numbers:
-        if number.end == mention.start:
+        before = sentence.document[number.end : mention.start]
+        if number.end <= mention.start and (not before or (before[0] in "的设用" and len(before) < 8)):
             return True
         between = sentence.document[mention.end : number.start]
         if mention.end <= number.start and len(between) <= 16 and not set(between) & set("。；！？"):

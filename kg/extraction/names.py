@@ -146,12 +146,6 @@ def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(lexicon.kin[word.text], word.start, word.end, word.text)
 
 
-def effects(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield what an actor brings about (助农增收), which a figure may follow."""
-    for start, end, _ in longest(matches(lexicon.effects, sentence.document, sentence.start, sentence.end)):
-        yield Mention("Effect", start, end, sentence.document[start:end])
-
-
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield words that name something through the context (我市, 该公司)."""
     for start, end, entry in longest(

@@ -84,11 +84,18 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
             for number, role in enumerate(pattern.roles, 1):
                 start, end = match.span(number)
                 if start >= 0:
-                    roles[role] = roles.get(role, ()) + _items(view, start - 1, end - 1)
+                    roles[role] = roles.get(role, ()) + (
+                        _items(view, start - 1, end - 1) or _word(view, start - 1, end - 1)
+                    )
             result = Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
             if result.mentions not in seen:
                 seen.add(result.mentions)
                 yield result
+
+
+def _word(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
+    """Return a trigger word that fills a role itself."""
+    return (Mention("Word", view.offsets[start], view.ends[end - 1], view.text[start:end]),)
 
 
 def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:

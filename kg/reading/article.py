@@ -1,8 +1,8 @@
-"""The bytes of one file → the article in it. Read :func:`read_article` first."""
+"""One document → the article in it. Read :func:`read_document` first."""
 
 from __future__ import annotations
 
-import hashlib
+import io
 import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.model import Article, OffsetMap, Skipped
 from kg.reading import frontmatter, webpage
 from kg.reading.aligned import AlignedText
-from kg.reading.decode import decode
 from kg.reading.metadata import metadata
 from kg.reading.repairs.boilerplate import without_boilerplate
 from kg.reading.repairs.characters import usual_characters
@@ -20,8 +19,10 @@ from kg.reading.repairs.markdown import without_markdown
 from kg.reading.repairs.paragraphs import one_line_each
 from kg.reading.repairs.pinyin import repair_pinyin
 from kg.reading.repairs.script import simplify
+from kg.reading.source import Document, Limits
 
 _CHINESE = re.compile("[㐀-鿿]")
+NO_CHINESE = "It contains no Chinese text."
 
 # The pinyin repair needs the characters as the reprint has them, so it comes first; line breaks are joined
 # while headings still carry their marks.
@@ -37,39 +38,53 @@ REPAIRS: tuple[Repair, ...] = (
     without_boilerplate,
     one_line_each,
 )
+# What says itself where its paragraphs end.
+_NOT_FOR = {"html": (join_stray_lines,), "paragraphs": (join_column_lines, join_stray_lines, without_markdown)}
 
 
 def read_article(name: str, data: bytes) -> Article | Skipped:
-    """Return the article in ``data``, the contents of the file called ``name``, or why there is none."""
-    decoded = decode(data)
-    if decoded is None:
-        return Skipped(name, "Its bytes are not text in UTF-8, UTF-16, GB18030 or Big5.")
-    aligned, encoding = decoded
-    found = len(_CHINESE.findall(aligned.text))
-    if not found:
-        return Skipped(name, "It contains no Chinese text.")
-    fields, body = frontmatter.split(aligned)
-    is_html = webpage.is_html(body.text)
-    page = webpage.extract(body) if is_html else webpage.WebText(body)
-    # HTML says itself where its paragraphs end.
-    cleaned = clean(page.body, [step for step in REPAIRS if not (is_html and step is join_stray_lines)])
+    """Return the article in ``data``, the contents of a file of one document, or why there is none.
+
+    Reads in this process, without limits: for bytes that can be trusted.
+    """
+    from kg.reading.unpack import documents
+
+    first = next(documents(name, io.BytesIO(data), Limits()))
+    return first if isinstance(first, Skipped) else read_document(*first)
+
+
+def read_document(name: str, document: Document) -> Article | Skipped:
+    """Return the article in a document, or why there is none."""
+    if not _CHINESE.search(document.text.text):
+        return Skipped(name, NO_CHINESE, "empty")
+    front: Mapping[str, str] = {}
+    body, form = document.text, document.form
+    if form == "text":
+        front, body = frontmatter.split(body)
+    page = webpage.WebText(body)
+    if form in ("text", "cell") and webpage.is_html(body.text):
+        page, form = webpage.extract(body), "html"
+    cleaned = clean(page.body, [step for step in REPAIRS if step not in _NOT_FOR.get(form, ())])
     if not _CHINESE.search(cleaned.text):
-        return Skipped(name, "Nothing in it is the text of an article.")
+        return Skipped(name, "Nothing in it is the text of an article.", "empty")
+    stated = {**document.fields, **front}
     known = metadata(
-        cleaned.text, _plain(fields), _plain(page.meta), page.heading and _plain_words(page.heading)
+        cleaned.text, _plain(stated), _plain(page.meta), page.heading and _plain_words(page.heading)
     )
+    origin = known.published_origin
     return Article(
         name=name,
         text=cleaned.text,
         offsets=OffsetMap(cleaned.starts, cleaned.ends),
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
+        sha256=document.sha256,
+        encoding=document.encoding,
         title=known.title,
         source=known.source,
         author=known.author,
         published=known.published,
-        published_origin=known.published_origin,
-        repairs={**aligned.repairs, **cleaned.repairs},
+        published_origin="record" if origin == "front-matter" and not front else origin,
+        repairs={**document.text.repairs, **cleaned.repairs},
+        layer=document.layer,
     )
 
 
@@ -86,5 +101,7 @@ def _plain(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _plain_words(words: str) -> str:
     """Return a field in the characters and the script of the cleaned text."""
+    if words.isascii() and words.isprintable() and words.split() == [words]:
+        return words
     nowhere = array("I", bytes(4 * len(words)))
     return clean(AlignedText(words, nowhere, nowhere), (simplify, usual_characters, one_line_each)).text

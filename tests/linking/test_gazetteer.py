@@ -80,8 +80,15 @@ def test_within():
 @pytest.mark.parametrize(
     ("name", "level", "short"),
     [
-        ("缙云县", "county", "缙云"), ("丽水市", "prefecture", "丽水"), ("景宁畲族自治县", "county", "景宁"),
+        ("缙云县", "county", "缙云"), ("丽水市", "prefecture", "丽水"),
         ("乌当区", "county", "乌当"), ("曹县", "county", None), ("壶镇镇", "township", None), ("中国", "country", None),
+        *(
+            pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="the 族 of the group is left (景宁畲族)"))
+            for case in [
+                ("景宁畲族自治县", "county", "景宁"), ("新晃侗族自治县", "county", "新晃"),
+                ("延边朝鲜族自治州", "prefecture", "延边"), ("大理白族自治州", "prefecture", "大理"),
+            ]
+        ),
     ],
 )  # fmt: skip
 def test_short_form(name, level, short):
