@@ -51,15 +51,25 @@ def build(
 ) -> Knowledge:
     """Read articles, validate what they say against the shapes, and write the graph into ``out``.
 
-    Raises graph.Invalid when the result breaks a shape.
+    Raises NoArticles before anything is written, and InvalidGraph when the result breaks a shape.
     """
     knowledge = read_facts(paths, settings, progress)
+    if not knowledge.articles:
+        raise NoArticles(knowledge.skipped)
     progress("validating")
     if violations := graph.validate(knowledge):
         raise InvalidGraph(violations)
     progress("writing")
     graph.write(knowledge, out, settings.base)
     return knowledge
+
+
+class NoArticles(Exception):
+    """Nothing among the paths could be read as an article; ``skipped`` says why."""
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        super().__init__("no article was found")
+        self.skipped = tuple(skipped)
 
 
 class InvalidGraph(Exception):

@@ -68,8 +68,8 @@ def build(
     """
     _refuse_own_output(paths, out)
     settings = _settings(base, pipeline)
-    barren = _barren(paths)
     knowledge = _run(paths, out, settings, quiet)
+    barren = _barren(paths)
     for path in barren:
         note(f"{path} has no readable article")
     for skipped in knowledge.skipped:
@@ -101,21 +101,15 @@ def _refuse_own_output(paths: Sequence[Path], out: Path) -> None:
 
 
 def _barren(paths: Sequence[Path]) -> list[Path]:
-    """Return the paths that are missing or folders without an article; end the program if no path has one."""
+    """Return the paths that are missing or folders without an article."""
     from kg import reading
     from kg.model import Article
 
-    def has_article(chosen: Sequence[Path]) -> bool:
-        return any(isinstance(item, Article) for item in reading.read(chosen))
+    def has_article(path: Path) -> bool:
+        # Reading stops at the first article, so that this costs next to nothing.
+        return any(isinstance(item, Article) for item in reading.read([path]))
 
-    # Reading stops at the first article, so that this costs next to nothing.
-    if not has_article(paths):
-        for item in reading.read(paths):
-            if not isinstance(item, Article):
-                note(f"skipped {item.name}: {item.reason}")
-        names = ", ".join(map(str, paths))
-        fail(f"no readable article in {names}: nothing was written", NO_ARTICLE)
-    return [path for path in paths if not path.is_file() and not has_article([path])]
+    return [path for path in paths if not path.is_file() and not has_article(path)]
 
 
 def _run(paths: Sequence[Path], out: Path, settings: Settings, quiet: bool) -> Knowledge:
@@ -129,6 +123,10 @@ def _run(paths: Sequence[Path], out: Path, settings: Settings, quiet: bool) -> K
             (out / PAGE).unlink(missing_ok=True)
             progress("drawing")
             write_file(out / PAGE, render(out).encode())
+    except pipeline.NoArticles as error:
+        for skipped in error.skipped:
+            note(f"skipped {skipped.name}: {skipped.reason}")
+        fail(f"no readable article in {', '.join(map(str, paths))}: nothing was written", NO_ARTICLE)
     except PipelineNotFound as error:
         raise click.BadParameter(str(error), param_hint="--pipeline") from error
     except pipeline.InvalidGraph as error:

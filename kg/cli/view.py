@@ -43,6 +43,9 @@ def render(folder: Path) -> str:
     from kg import graph, views
 
     opened = open_graph(folder)
-    labels = {name: term.labels for name, term in opened.schema.facts.items()}
-    labels |= {name: term.labels for name, term in opened.schema.classes.items()}
+    # Prefixed, because an entity class and a fact type may share a name (Designation).
+    labels = {f"class/{name}": term.labels for name, term in opened.schema.classes.items()}
+    for name, term in opened.schema.facts.items():
+        labels[f"fact/{name}"] = term.labels
+        labels |= {f"role/{name}/{role}": shape.labels for role, shape in term.roles.items()}
     return views.network_page(list(graph.facts(opened)), list(graph.entities(opened)), labels, _TITLE)

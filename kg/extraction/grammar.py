@@ -181,7 +181,7 @@ def _narrow_gap(bound: int, vocabulary: Vocabulary) -> str:
     plain = f"[^{CLAUSE_END}{actors}]"
     places = "".join(vocabulary.symbol(cls) for cls in vocabulary.members("Setting"))
     setting = f"[在于到赴来从向][{places}]+"
-    topic = f"(?:就|围绕|关于|针对|依托|以)[{_all_classes(vocabulary)}]+"
+    topic = f"{_alternatives(vocabulary.words['concerning'], vocabulary)}[{_all_classes(vocabulary)}]+"
     return f"(?:{setting}|{topic}|{plain}){{0,{bound}}}?"
 
 

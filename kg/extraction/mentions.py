@@ -3,7 +3,6 @@ names found once recognised wherever they stand again."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -15,7 +14,7 @@ from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
 from kg.extraction.sentences import Sentence, sentences
-from kg.extraction.times import find_times
+from kg.extraction.times import dateline, find_times
 from kg.model import Mention
 
 # What a name may hold inside it that is worth knowing.
@@ -36,7 +35,7 @@ def find_mentions(
     doc: Doc, lexicon: Lexicon, published: str | None
 ) -> list[tuple[Sentence, tuple[Mention, ...]]]:
     """Return the sentences of an article, each with its outermost mentions in order."""
-    anchor = _dateline(doc.text, published)
+    anchor = dateline(doc.text, published)
     last: str | None = None
     recent: str | None = None
     read: list[tuple[Sentence, list[Mention]]] = []
@@ -60,16 +59,6 @@ def find_mentions(
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
     learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read))
     return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
-
-
-def _dateline(text: str, published: str | None) -> str | None:
-    """Return the date that the article was written, where its dateline (某地1月17日消息) is older than its page."""
-    match = re.search(r"(\d{1,2})月(\d{1,2})日(?:消息|讯|电)", text[:200])
-    if not match or not published or len(published) < 10:
-        return published
-    month, day = int(match[1]), int(match[2])
-    year = int(published[:4]) - (f"{month:02}-{day:02}" > published[5:])
-    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:

@@ -154,7 +154,7 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
             "Programme",
             "Policy",
         )
-    if word.pos in ("CCONJ", "ADP") and word.text in ("和", "与", "及", "暨"):
+    if word.pos in ("CCONJ", "ADP") and word.text in lexicon.sets["inner_joiners"]:
         return _joins_fields(sentence, index, cls, lexicon)
     return False
 

@@ -18,7 +18,7 @@ def titles_of_works(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield policies and reports in 《》, by the last words of the title."""
     for match in _TITLE.finditer(sentence.document, sentence.start, sentence.end):
         body = re.sub(r"[（(][^（）()]*[)）]$", "", match[1])
-        listed = re.sub(r"名单|榜单|榜|排行榜", "", body)
+        listed = re.sub(_any(lexicon.phrases["list_endings"]), "", body)
         if listed != body and last_head(listed, lexicon, ("Designation",)):
             yield Mention("Designation", match.start(), match.end(), match.group(), name=listed)
             continue
@@ -109,7 +109,8 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether a verb of granting stands before a quoted list that this quotation belongs to."""
     before = text[max(sentence.start, start - 60) : start]
-    before = re.sub(r"(?:“[^“”]*”[、和及，]?(?:全国|国家|全省|[一-鿿]{0,2})?)*$", "", before)
+    levels = _any(lexicon.phrases["designation_openings"])
+    before = re.sub(rf"(?:“[^“”]*”[、和及，]?(?:{levels}|[一-鿿]{{0,2}})?)*$", "", before)
     tail = before[-12:]
     return any(
         verb in tail and not re.search(r"[，。；的走]|.{7}", tail[tail.rindex(verb) + len(verb) :])
@@ -138,9 +139,16 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield ranks that a clause states (全国最大的面料集散地), as honours that a holder is said to be."""
-    area = r"(?:全国|全球|世界|亚洲|国内|全省|中国|西部|[一-鿿]{1,4}[省市县州]?)"
+    words = lexicon.phrases["superlatives"]
+    area = rf"(?:{_any(words['areas'])}|[一-鿿]{{1,4}}[省市县州]?)"
     pattern = re.compile(
-        rf"(?:是|成为|成了|作为)({area}(?:乃至{area})?(?:最大|最早|最具规模|首家|首个|首批|唯一|第一个|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})(?=[，。；：！？]|$)"
+        rf"(?:{_any(words['verbs'])})"
+        rf"({area}(?:乃至{area})?(?:{_any(words['ranks'])}|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})"
+        rf"(?=[，。；：！？]|$)"
     )
     for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
         yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

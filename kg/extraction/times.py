@@ -265,3 +265,13 @@ def _recent_day(published: str | None, day: int) -> str | None:
     if len(published) >= 10 and day > int(published[8:10]) + 1:
         year, number = (year, number - 1) if number > 1 else (year - 1, 12)
     return _with_day(f"{year:04}-{number:02}", str(day))
+
+
+def dateline(text: str, published: str | None) -> str | None:
+    """Return the date that the article was written, where its dateline (某地1月17日消息) is older than its page."""
+    match = re.search(rf"(\d{{1,2}})月(\d{{1,2}})日(?:{_any(_words()['dateline'])})", text[:200])
+    if not match or not published or len(published) < 10:
+        return published
+    month, day = int(match[1]), int(match[2])
+    year = int(published[:4]) - (f"{month:02}-{day:02}" > published[5:])
+    return f"{year:04}-{month:02}-{day:02}"

@@ -7,24 +7,18 @@ forms (甘孜州) and by names it had before. Data and sources: ``linking/data``
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg.model import KnownName
+from kg.resources import load_yaml
 
 DATA = Path(__file__).parent / "data"
 LEVELS = ("country", "province", "prefecture", "county", "township", "village")
 CHINA = "CHN"
-
-# The last characters that say what kind of division a name names, longest first.
-_GENERIC = {
-    "province": ("特别行政区", "自治区", "省", "市"),
-    "prefecture": ("自治州", "地区", "市", "盟", "州"),
-    "county": ("自治县", "自治旗", "林区", "新区", "县", "市", "区", "旗"),
-}
-_TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def names() -> dict[str, tuple[str, ...]]:
     all_divisions = divisions()
     groups = ethnic_groups()
     for code, division in all_divisions.items():
-        if division.level == "township" and not division.name.endswith(_TOWNSHIP_ENDINGS):
+        if division.level == "township" and not division.name.endswith(tuple(_words()["township_endings"])):
             continue
         for form in (division.name, *_short_forms(division, groups)):
             known.setdefault(form, []).append(code)
@@ -122,6 +116,11 @@ def ethnic_groups() -> tuple[str, ...]:
 
 
 @cache
+def _words() -> Mapping[str, Any]:
+    return load_yaml(Path(__file__).with_name("names.yaml"))
+
+
+@cache
 def ordinary_words() -> frozenset[str]:
     """Short place names that are also ordinary words."""
     lines = (DATA / "place_ambiguous.txt").read_text("utf-8").split("\n")
@@ -134,7 +133,7 @@ def short_form(name: str, level: str) -> str | None:
 
 
 def _short_forms(division: Division, groups: tuple[str, ...]) -> list[str]:
-    for ending in _GENERIC.get(division.level, ()):
+    for ending in _words()["division_endings"].get(division.level, ()):
         if division.name.endswith(ending):
             stem = division.name.removesuffix(ending)
             if ending.startswith("自治"):

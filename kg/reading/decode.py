@@ -68,6 +68,11 @@ def detect(data: bytes) -> tuple[str | None, int]:
     return (_CANDIDATES[-index] if score >= LOWEST_SCORE else None), 0
 
 
+def decode_as(data: bytes, encoding: str) -> AlignedText:
+    """Return a part of a file whose encoding is known."""
+    return mojibake.undone(align(data, encoding), plausibility, align)
+
+
 def align(data: bytes, encoding: str, skip: int = 0, base: int = 0) -> AlignedText:
     """Return ``data[skip:]`` in a given encoding. ``base`` is added to every offset."""
     if encoding == "hz":

@@ -98,6 +98,7 @@ class Source:
         self.fields = fields  # which column of a record is which, as told by the user
         self.known = known or {}  # what the archive says of this member
         self._stream = stream
+        self._buffer: io.BytesIO | None = None
         self.head: bytes = _read(stream, HEAD)
 
     @cached_property
@@ -110,7 +111,11 @@ class Source:
         if isinstance(self._stream, io.BufferedReader) and self._stream.seekable():
             self._stream.seek(0)
             return self._stream
-        return io.BytesIO(self._all(10 * self.limits.size, "an archive inside an archive"))
+        self._buffer = self._buffer or io.BytesIO(
+            self._all(10 * self.limits.size, "an archive inside an archive")
+        )
+        self._buffer.seek(0)
+        return self._buffer
 
     def sequence(self) -> BinaryIO:
         """Return a file to be read once, from the beginning."""
@@ -131,6 +136,10 @@ class Source:
         return decode(self.data)
 
     def _all(self, most: int, what: str) -> bytes:
+        if self._buffer:
+            return self._buffer.getvalue()
+        if isinstance(self._stream, io.BufferedReader) and self._stream.seekable():
+            self._stream.seek(len(self.head))
         rest = _read(self._stream, most + 1 - len(self.head)) if len(self.head) <= most else b""
         if len(self.head) + len(rest) > most:
             raise Unreadable(f"It is larger than {most:,} bytes, too large for {what}.")

@@ -27,6 +27,10 @@ def documents(
     yield from _parts(name, stream, _Reading(limits, fields or {}, budget), {}, 0)
 
 
+class _Exhausted(Unreadable):
+    """The whole file is to be left."""
+
+
 class _Budget:
     """How many bytes may still be unpacked."""
 
@@ -36,7 +40,7 @@ class _Budget:
     def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            raise Unreadable("It unpacks to far more than its own size, as only a trap does.")
+            raise _Exhausted("It unpacks to far more than its own size, as only a trap does.")
 
 
 class _Reading:
@@ -83,6 +87,8 @@ def _parts(
         if not count:
             yield Skipped(name, "There is nothing in it.", "empty")
     except Unreadable as error:
+        if depth and isinstance(error, _Exhausted):
+            raise
         yield Skipped(name, error.reason, error.kind)
     except MemoryError:
         raise

@@ -14,7 +14,7 @@ def wrong(reason: str):
 @pytest.mark.parametrize(
     ("cls", "texts", "name"),
     [
-        ("Place", ("缙云县很美，缙云人能干。", "浙江缙云的麻鸭。"), "缙云县"),
+        ("Place", ("缙云县很美，缙云人能干。", "缙云的麻鸭好。"), "缙云县"),
         ("Place", ("密云县的板栗好。", "密云区的板栗好。"), "密云区"),
         ("Place", ("景宁畲族自治县很美。", "景宁县很美。"), "景宁畲族自治县"),
         ("Organization", ("阿里巴巴集团来了。阿里巴巴公司来了。", "阿里巴巴来了。"), "阿里巴巴集团"),
@@ -32,8 +32,8 @@ def wrong(reason: str):
             marks=wrong("short names of firms that are in no registry are not joined to the full one"),
         ),
         pytest.param(
-            "Organization", ("“山里阿妹”网店开张。", "“山里阿妹”店铺开张。"), "山里阿妹",
-            marks=wrong("店铺 is taken into the name, 网店 is not"),
+            "Organization", ("“山里阿妹”网店开张。", "“山里阿妹”店铺红了。"), "山里阿妹",
+            marks=wrong("店铺 is taken into the name where 红 after it is tagged as a noun"),
         ),
     ],
 )  # fmt: skip
@@ -104,7 +104,7 @@ def test_aliases_are_names(link):
 
 @pytest.mark.xfail(strict=True, reason="a name with marks in its middle loses one of them: 山里阿妹”店铺")
 def test_aliases_have_both_their_marks(link):
-    (shop,) = link("“山里阿妹”店铺开张。").of("Organization")
+    (shop,) = link("“山里阿妹”店铺红了。").of("Organization")
     assert all(form.count("“") == form.count("”") for form in shop.aliases)
 
 

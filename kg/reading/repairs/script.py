@@ -8,6 +8,8 @@ from functools import cache
 from kg.reading.aligned import AlignedText, replace
 
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿]")
+# The 乾 of a village's name (西乾泊村) is no 干.
+_NAME = re.compile("(?<=[东西南北上下前后東後])乾(?=[一-鿿]{1,2}[村镇乡庄屯鎮鄉莊])")
 _SHARE = 0.05  # of characters that must change; Simplified text changes below 0.01 (乾 in a name)
 
 
@@ -23,7 +25,7 @@ def simplify(aligned: AlignedText) -> AlignedText:
     changed = [
         (i, i + 1, new)
         for i, (old, new) in enumerate(zip(aligned.text, simplified, strict=True))
-        if old != new
+        if old != new and not (old == "乾" and _NAME.match(aligned.text, i))
     ]
     return replace(aligned, changed, "traditional-to-simplified")
 
