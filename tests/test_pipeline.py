@@ -119,11 +119,13 @@ def test_an_invalid_graph_is_not_written(tmp_path, monkeypatch):
     assert not (tmp_path / "out").exists()
 
 
-def test_an_empty_folder_is_an_empty_graph(tmp_path):
+def test_an_empty_folder_is_no_graph(tmp_path):
     (tmp_path / "in").mkdir()
-    knowledge = pipeline.build([tmp_path / "in"], tmp_path / "out")
+    knowledge = pipeline.read_facts([tmp_path / "in"])
     assert (knowledge.articles, knowledge.facts, knowledge.entities) == ((), (), ())
-    assert graph.open_graph(tmp_path / "out").manifest["counts"]["facts"] == 0
+    with pytest.raises(pipeline.NoArticles):
+        pipeline.build([tmp_path / "in"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_missing_path_is_told(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
-_NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟、"
+_NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟据、"
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
+_NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Discourse:
     honour: Mention | None = None  # the Designation named last
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
+    list_year: str | None = None  # of the report or list named last
+    criteria: bool = False  # the sentence before states what an honour requires
     sentence_time: str | None = None
 
 
@@ -51,29 +56,30 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     ]
     initial = [i for i in before if _clause_initial(view, i, classes)]
     if how == "topic":
-        scope = next((m for m in reversed(view.scopes) if _same_clause(view, m, match)), None)
-        if scope is not None and not (initial and view.offsets[initial[-1]] > scope.start):
-            return scope
-        near = [i for i in before if _near_clause_start(view, i)]
-        chosen = max(initial + near, default=None)
-        if chosen is not None:
-            return view.mentions[chosen]
-        return context.topic or (view.mentions[before[-1]] if before else None)
+        return _topic(view, match, before, initial) or context.topic
     if initial or (before and not _any_initial(view, match.start)):
         return view.mentions[(initial or before)[-1]]
     return context.subject or (view.mentions[before[-1]] if before else None)
 
 
-def _same_clause(view: Skeleton, mention: Mention, match: Match) -> bool:
-    """Whether a scope (全国) stands before a match in the same clause."""
-    start, _ = view.clause(match.start, match.start)
-    return view.offsets[start] <= mention.start < view.offsets[match.start]
+def _topic(view: Skeleton, match: Match, before: list[int], initial: list[int]) -> Mention | None:
+    """Return what the sentence is about before a match: the last opener of a clause, a person, a scope (全国)."""
+    start = view.offsets[match.start]
+    people = [i for i in before if view.mentions[i].cls == "Person"]
+    near = [i for i in before if _near_clause_start(view, i)]
+    chosen = max([*initial, *near, *people], default=None)
+    scope = next((m for m in reversed(view.scopes) if m.start < start), None)
+    if scope is not None and (chosen is None or view.offsets[chosen] < scope.start):
+        return scope
+    return view.mentions[chosen] if chosen is not None else None
 
 
 def _near_clause_start(view: Skeleton, index: int) -> bool:
     """Whether only an adverb or two stand between the start of the clause and a mention."""
     start, _ = view.clause(index, index)
-    return index - start <= 4 and not any(i in view.mentions for i in range(start, index))
+    return index - start <= 4 and not any(
+        i in view.mentions and view.mentions[i].cls != "Time" for i in range(start, index)
+    )
 
 
 def _any_initial(view: Skeleton, end: int) -> bool:
@@ -101,7 +107,8 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
         mention.cls == "Platform" and view.text[index + 1 : index + 2] in ("店", "上")
     ):
         return False
-    return mention.cls in classes and (index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER)
+    opens = index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER
+    return mention.cls in classes and (opens or bool(_NUMBERING.fullmatch(view.text[:index])))
 
 
 def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
@@ -111,10 +118,15 @@ def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     before = index - 1
     while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
         before -= 1
-    return before < 0 or view.text[before] in CLAUSE_END + "“”"
+    if before < 0 or view.text[before] in CLAUSE_END + "“”":
+        return True
+    return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
 
 
 def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
+    for mention in mentions:
+        if mention.cls in ("Report", "Designation", "Policy") and (year := _YEAR.search(mention.text)):
+            context.list_year = year[1]
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]

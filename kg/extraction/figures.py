@@ -54,11 +54,18 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
     """Yield the figures of a sentence (2.26万家 → 22600; 五分之一 → 0.2), and changes with their verbs."""
     for match in _pattern().finditer(sentence.document, sentence.start, sentence.end):
         value, unit = _value(match)
-        if value is None or match["number"] == "一":  # 一个 is an article rather than a count
+        if (
+            value is None or (match["number"] in ("一", "两") and not match["scale"])
+        ):  # 一个 is an article rather than a count
             continue
         words = _words()
         fraction = bool(match["part"]) or unit in ("%", "％", *words["fractions"])
-        cls = "Percent" if fraction else "Money" if unit in words["money"] else "Quantity"
+        kinds = (
+            ("Percent", fraction),
+            ("Money", unit in words["money"]),
+            ("Duration", unit in words["durations"]),
+        )
+        cls = next((name for name, holds in kinds if holds), "Quantity")
         text, start, end = match.group(), match.start(), match.end()
         if cls == "Percent" and (change := _change(sentence, start)):
             begin, sign = change

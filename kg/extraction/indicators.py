@@ -64,11 +64,11 @@ def counted(
             noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
             if noun and figure.start - left > 1:
                 text = sentence.document[left : figure.start]
-                yield Mention("Indicator", left, figure.start, text, kind="counted")
+                yield Mention("CountNoun", left, figure.start, text, kind="counted")
         elif end > start:
             text = sentence.document[start:end]
             if text not in _data()["uncounted"]:
-                yield Mention("Indicator", start, end, text, kind="counted")
+                yield Mention("CountNoun", start, end, text, kind="counted")
 
 
 def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:

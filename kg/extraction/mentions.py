@@ -23,7 +23,7 @@ _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Prod
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
     "Person", "Time", "Agreement", "JobTitle", "Role", "Kin", "Couple",
-    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "Actor",
+    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "CountNoun", "Duration", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _OWN_PLACE_KINDS = frozenset(

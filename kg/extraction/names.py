@@ -35,7 +35,8 @@ def _own_word(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
     if text.isascii():  # a Latin name is not the middle of another word
         before, after = sentence.document[start - 1 : start], sentence.document[end : end + 1]
         return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-    return len(text) > 2 or sentence.is_boundary(start) or sentence.is_boundary(end)
+    opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
+    return (opens and closes) if len(text) < 3 else (opens or closes)
 
 
 def persons(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

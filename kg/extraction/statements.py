@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -31,7 +32,10 @@ def find_statements(
     found: list[Statement] = []
     for sentence, mentions in read:
         view = skeleton(sentence, mentions, vocabulary())
+        criteria = _states_criteria(view, context)
         for file in load() if files is None else files:
+            if file.factual and criteria:
+                continue
             here = [
                 statement
                 for rule in file.rules
@@ -41,6 +45,16 @@ def find_statements(
             found.extend(_most_telling(here))
         remember(context, view, mentions)
     return found
+
+
+def _states_criteria(view: Skeleton, context: Discourse) -> bool:
+    """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
+    patterns = _context_patterns()
+    text = f"\n{view.text}\n"
+    starts = any(p.regex.search(text) for p in patterns["criteria"])
+    goes_on = context.criteria and any(p.regex.search(text) for p in patterns["criteria_continued"])
+    context.criteria = starts or goes_on
+    return context.criteria
 
 
 def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Match]:
@@ -137,7 +151,7 @@ def _statements(
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)
-    modality = rule.modality or _modality(match, view)
+    modality = rule.modality or _modality(match, view, file.factual)
     for time, shared in _in_turn(rule, match, roles, _times(match, view, context) if file.timed else (None,)):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:
@@ -233,7 +247,22 @@ def _times(match: Match, view: Skeleton, context: Discourse) -> tuple[str | None
         for i, m in sorted(view.mentions.items())
         if m.cls == "Time" and m.kind == "present" and i < match.end
     ]
-    return (present[-1] if present else None,)
+    if present:
+        return (present[-1],)
+    return (_honour_year(match) or (context.list_year if _from_list(match, view) else None),)
+
+
+def _honour_year(match: Match) -> str | None:
+    """Return the year in the name of an honour (2020年淘宝村百强县)."""
+    years = (re.match(r"[“《]?((?:19|20)\d\d)年?", m.text) for m in match.roles.get("title", ()))
+    return next((year[1] for year in years if year), None)
+
+
+def _from_list(match: Match, view: Skeleton) -> bool:
+    """Whether a holder is read off a list (名单, 榜单), which is of the year of the list."""
+    start, end = view.clause(match.start, match.end)
+    text = view.text[start : min(end + 40, len(view.text))]
+    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()["on_list"])
 
 
 def _refers_back(view: Skeleton, match: Match) -> bool:
@@ -241,13 +270,17 @@ def _refers_back(view: Skeleton, match: Match) -> bool:
     return any(p.regex.search("\n" + view.text[: match.end]) for p in pattern)
 
 
-def _modality(match: Match, view: Skeleton) -> str:
+def _modality(match: Match, view: Skeleton, figure: bool) -> str:
+    """Return what the clause says of a match; a figure is planned if the sentence expects it."""
     start, _end = view.clause(match.start, match.end)
     region = f"\n{view.text[start : max(match.end, start)]}\n"
     for modality in ("negated", "planned"):
         if any(p.regex.search(region) for p in _context_patterns()[modality]):
             return modality
-    return "actual"
+    expected = figure and any(
+        p.regex.search("\n" + view.text[: match.end]) for p in _context_patterns()["expected"]
+    )
+    return "planned" if expected else "actual"
 
 
 @cache

@@ -55,9 +55,9 @@ class Discourse:
         if mention.anaphor == "parties":
             return self._parties()
         if mention.cls == "Place":
-            if mention.anaphor == "home":
+            if mention.anaphor == "home" and not mention.text.startswith("全"):
                 found = self.home_place(mention.level)
-            elif mention.anaphor == "context":
+            elif mention.anaphor in ("context", "home"):
                 found = self.last_place(mention.level) or self.home_place(mention.level)
             else:
                 found = self.last_place(mention.level)

@@ -5,44 +5,22 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from kg.model import Article, OffsetMap, Skipped
 from kg.reading import frontmatter, webpage
 from kg.reading.aligned import AlignedText
 from kg.reading.metadata import metadata
-from kg.reading.repairs.boilerplate import without_boilerplate
+from kg.reading.repairs import clean
 from kg.reading.repairs.characters import usual_characters
-from kg.reading.repairs.digits import close_up_numbers
-from kg.reading.repairs.linebreaks import join_column_lines, join_stray_lines
-from kg.reading.repairs.markdown import without_markdown
 from kg.reading.repairs.paragraphs import one_line_each
-from kg.reading.repairs.pinyin import repair_pinyin
 from kg.reading.repairs.script import simplify
 from kg.reading.source import Document, Limits
 
 _CHINESE = re.compile("[㐀-鿿]")
 NO_CHINESE = "It contains no Chinese text."
 
-# The pinyin repair needs the characters as the reprint has them, so it comes first; line breaks are joined
-# while headings still carry their marks.
-Repair = Callable[[AlignedText], AlignedText]
-REPAIRS: tuple[Repair, ...] = (
-    repair_pinyin,
-    simplify,
-    usual_characters,
-    join_column_lines,
-    join_stray_lines,
-    close_up_numbers,
-    without_markdown,
-    without_boilerplate,
-    one_line_each,
-)
-# What says itself where its paragraphs end.
-_NOT_FOR = {"html": (join_stray_lines,), "paragraphs": (join_column_lines, join_stray_lines, without_markdown)}
-
-
-def read_article(name: str, data: bytes) -> Article | Skipped:
+def read_article(name: str, data: bytes, repairs: Collection[str] | None = None) -> Article | Skipped:
     """Return the article in ``data``, the contents of a file of one document, or why there is none.
 
     Reads in this process, without limits: for bytes that can be trusted.
@@ -50,11 +28,16 @@ def read_article(name: str, data: bytes) -> Article | Skipped:
     from kg.reading.unpack import documents
 
     first = next(documents(name, io.BytesIO(data), Limits()))
-    return first if isinstance(first, Skipped) else read_document(*first)
+    return first if isinstance(first, Skipped) else read_document(*first, repairs)
 
 
-def read_document(name: str, document: Document) -> Article | Skipped:
-    """Return the article in a document, or why there is none."""
+def read_document(
+    name: str, document: Document, repairs: Collection[str] | None = None
+) -> Article | Skipped:
+    """Return the article in a document, or why there is none.
+
+    ``repairs`` are the names of those to make, see ``kg.reading.repairs``; None means all.
+    """
     if not _CHINESE.search(document.text.text):
         return Skipped(name, NO_CHINESE, "empty")
     front: Mapping[str, str] = {}
@@ -64,7 +47,7 @@ def read_document(name: str, document: Document) -> Article | Skipped:
     page = webpage.WebText(body)
     if form in ("text", "cell") and webpage.is_html(body.text):
         page, form = webpage.extract(body), "html"
-    cleaned = clean(page.body, [step for step in REPAIRS if step not in _NOT_FOR.get(form, ())])
+    cleaned = clean(page.body, form, repairs)
     if not _CHINESE.search(cleaned.text):
         return Skipped(name, "Nothing in it is the text of an article.", "empty")
     stated = {**document.fields, **front}
@@ -88,13 +71,6 @@ def read_document(name: str, document: Document) -> Article | Skipped:
     )
 
 
-def clean(aligned: AlignedText, repairs: Sequence[Repair] = REPAIRS) -> AlignedText:
-    """Return the text of an article after every repair, in the order in which they depend on each other."""
-    for repair in repairs:
-        aligned = repair(aligned)
-    return aligned
-
-
 def _plain(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: _plain_words(value) for name, value in fields.items()}
 
@@ -104,4 +80,4 @@ def _plain_words(words: str) -> str:
     if words.isascii() and words.isprintable() and words.split() == [words]:
         return words
     nowhere = array("I", bytes(4 * len(words)))
-    return clean(AlignedText(words, nowhere, nowhere), (simplify, usual_characters, one_line_each)).text
+    return one_line_each(usual_characters(simplify(AlignedText(words, nowhere, nowhere)))).text

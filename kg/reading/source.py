@@ -23,7 +23,7 @@ from typing import BinaryIO
 from kg.reading.aligned import AlignedText
 from kg.reading.decode import decode, detect
 
-HEAD = 65_536  # bytes by which the kind of a file is told
+HEAD = 262_144  # bytes by which the kind of a file is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,17 @@ class Source:
 
     @cached_property
     def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+        return self.digest(self.data)
+
+    @staticmethod
+    def digest(data: bytes) -> str:
+        return hashlib.sha256(data).hexdigest()
 
     @cached_property
     def sample(self) -> str:
         """The head as text, "" if it is none."""
+        if len(self.head) < HEAD:
+            return self.decoded[0].text if self.decoded else ""
         encoding, skip = detect(self.head)
         return self.head[skip:].decode(encoding, "replace") if encoding else ""
 

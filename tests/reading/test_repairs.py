@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.reading.aligned import AlignedText
-from kg.reading.article import REPAIRS, clean
+from kg.reading.repairs import REPAIRS, Repair, clean
 from kg.reading.repairs.boilerplate import without_boilerplate
 from kg.reading.repairs.characters import usual_characters
 from kg.reading.repairs.digits import close_up_numbers
@@ -253,5 +253,5 @@ def test_cleaning_any_text_leaves_whole_paragraphs_with_offsets(text: str) -> No
 
 
 @pytest.mark.parametrize("repair", REPAIRS)
-def test_an_empty_text_stays_empty(repair: Callable[[AlignedText], AlignedText]) -> None:
-    assert after(repair, "") == ""
+def test_an_empty_text_stays_empty(repair: Repair) -> None:
+    assert after(repair.step, "") == ""

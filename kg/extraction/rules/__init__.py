@@ -25,7 +25,8 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role takes the unit of another's figure (``units``),
-and whether the fact is an event that takes the time of its sentence (``timed``).
+whether the fact is an event that takes the time of its sentence (``timed``), and whether it is
+not to be read in sentences that state criteria (``factual``).
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class RuleFile:
     least: Mapping[str, int]
     units: Mapping[str, str]
     timed: bool
+    factual: bool
     rules: tuple[Rule, ...]
 
 
@@ -142,6 +144,7 @@ def _load_file(path: Path) -> RuleFile:
         dict(data.get("least", {})),
         dict(data.get("units", {})),
         bool(data.get("timed")),
+        bool(data.get("factual")),
         rules,
     )
 

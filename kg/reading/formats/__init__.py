@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from kg.reading.formats import csv, docx, gz, json, other, tar, text, warc, zip
+from kg.reading.formats import csv, docx, gz, json, other, pdf, tar, text, warc, zip
 from kg.reading.source import Source
 
 # In this order; the first that matches is taken. Text matches everything.
-FORMATS: tuple[ModuleType, ...] = (gz, docx, zip, tar, warc, other, json, csv, text)
+FORMATS: tuple[ModuleType, ...] = (gz, docx, zip, tar, warc, pdf, other, json, csv, text)
 
 
 def of(source: Source) -> ModuleType:

@@ -18,7 +18,7 @@ from kg.reading.formats import records
 from kg.reading.source import Part, Source, Unread, Unreadable
 
 _BEGINS = re.compile(r"\A\s*(?:\[\s*)?\{\s*(?:\"|\}|\Z)")
-_LINES = re.compile(r"\A\s*\{[^\n]*\}[ \t]*\r?(?:\n\s*\{|\n\s*\Z|\Z)")
+_LINES = re.compile(r"\A\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]:,]', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\"\\/bfnrt])"
