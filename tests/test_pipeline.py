@@ -76,7 +76,9 @@ def test_two_runs_are_identical(seeds):
     again = pipeline.read_facts([SEEDS])
     assert again.facts == seeds.facts
     assert again.entities == seeds.entities
-    assert [(a.name, a.text, a.sha256) for a in again.articles] == [(a.name, a.text, a.sha256) for a in seeds.articles]
+    assert [(a.name, a.text, a.sha256) for a in again.articles] == [
+        (a.name, a.text, a.sha256) for a in seeds.articles
+    ]
 
 
 def test_the_order_of_the_paths_is_irrelevant(seeds):

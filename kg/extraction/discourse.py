@@ -15,6 +15,7 @@ _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟据、"
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
+_PUBLISHER = re.compile(r"[公发]布|评出|揭晓|认定")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -27,6 +28,7 @@ class Discourse:
     honour: Mention | None = None  # the Designation named last
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
+    issuer: Mention | None = None  # who published the list or report named last
     list_year: str | None = None  # of the report or list named last
     criteria: bool = False  # the sentence before states what an honour requires
     sentence_time: str | None = None
@@ -39,6 +41,8 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         return context.honour
     if how == "heading":
         return context.heading if _is_list_item(view) else None
+    if how == "list-issuer":
+        return context.issuer
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -127,6 +131,13 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
     for mention in mentions:
         if mention.cls in ("Report", "Designation", "Policy") and (year := _YEAR.search(mention.text)):
             context.list_year = year[1]
+    named = any(m.cls in ("Designation", "Report") for m in mentions)
+    publisher = _PUBLISHER.search(view.text) if named else None
+    if publisher is not None:
+        bodies = [
+            i for i in view.mentions if i < publisher.start() and view.mentions[i].cls == "Organization"
+        ]
+        context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]

@@ -54,8 +54,8 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
     """Yield the figures of a sentence (2.26万家 → 22600; 五分之一 → 0.2), and changes with their verbs."""
     for match in _pattern().finditer(sentence.document, sentence.start, sentence.end):
         value, unit = _value(match)
-        if (
-            value is None or (match["number"] in ("一", "两") and not match["scale"])
+        if value is None or (
+            match["number"] in ("一", "两") and not match["scale"]
         ):  # 一个 is an article rather than a count
             continue
         words = _words()

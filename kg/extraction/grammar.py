@@ -11,7 +11,8 @@ is a line of elements separated by blanks:
 ``kind:@signed``    the same, the word itself filling a role
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
-``partner:Actor+``  one or more mentions, coordinated (A、B和C)
+``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司)
+``entity:Place&``   the same, but each joined to the one before by a mark or conjunction
 ``<VERB>``          a word with that universal tag
 ``..``              a gap of up to 12 characters within the clause that jumps over no actor
 ``..25``            the same with another bound
@@ -44,9 +45,9 @@ _WIDE_GAP = 60
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
-    r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>\+)?"
+    r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>[+&])?"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<optional>\?)|(?P<start>\^)|(?P<end>\$)|(?P<comma>,)"
-    r"|(?P<text>[^\s()|?^$,@<>:.A-Za-z+]+|[A-Za-z0-9]+))"
+    r"|(?P<text>[^\s()|?^$,@<>:.A-Za-z+&]+|[A-Za-z0-9]+))"
 )
 
 
@@ -161,7 +162,7 @@ def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> 
     if token["cls"]:
         members = vocabulary.members(token["cls"])
         one = "[" + "".join(vocabulary.symbol(cls) for cls in members) + "]"
-        body = _coordination(one, vocabulary) if token["list"] else one
+        body = _coordination(one, token["list"], vocabulary) if token["list"] else one
         if not token["role"]:
             return f"(?:{body})"
         roles.append(token["role"])
@@ -185,9 +186,9 @@ def _narrow_gap(bound: int, vocabulary: Vocabulary) -> str:
     return f"(?:{setting}|{topic}|{plain}){{0,{bound}}}?"
 
 
-def _coordination(one: str, vocabulary: Vocabulary) -> str:
+def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
     joiner = _alternatives(vocabulary.words["and"], vocabulary)
-    return f"{one}(?:{joiner}?{one})*"
+    return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 
 def _alternatives(words: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -31,6 +31,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     for start, end, head in _outermost(found):
         if (
             head.text in lexicon.sets["standing"]
+            or head.text in lexicon.sets["list_endings"]
             or len(head.text) < 2
             or (head.weak and head.cls == "Designation")
         ):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
-from kg.extraction.sentences import Sentence
+from kg.extraction.sentences import Sentence, Word
 from kg.model import KnownName, Mention
 
 _HAN = r"[一-鿿〇]"
-_NO_NAME = (
-    "，。、；：！？的了在是和与及或对从把被为有这那该各每个家位名所其等,.!?;: 　“”‘’《》（）()0123456789"
-)
+_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()0123456789"
+_ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
+_ITEM_ENDS = "、，；。等（("
 _LARGER = frozenset({"province", "prefecture", "county", "township"})
 
 
@@ -153,31 +153,26 @@ def _list_after(
     sentence: Sentence, at: int, level: str, ending: str, opening: bool = False
 ) -> Iterator[Mention]:
     """Yield the further items of a list of such places (北沟、小李村、陈家河), some without 村."""
-    item = re.compile(rf"[^{_NO_NAME}]{{2,6}}")
     items: list[tuple[int, int]] = []
     text = sentence.document
     if opening:
-        first = item.match(text, at, sentence.end)
+        first = _ITEM.match(text, at, sentence.end)
         if not first or text[first.end() : first.end() + 1] != "、":
             return
         items.append(first.span())
         at = first.end()
     while text[at : at + 1] == "、":
-        match = item.match(text, at + 1, sentence.end)
-        if not match or text[match.end() : match.end() + 1] not in (
-            "、",
-            "，",
-            "；",
-            "。",
-            "等",
-            "（",
-            "(",
-            "",
-        ):
+        match = _ITEM.match(text, at + 1, sentence.end)
+        if not match or text[match.end() : match.end() + 1] not in ("", *_ITEM_ENDS):
             break
         items.append(match.span())
         at = match.end()
-    shaped = [re.search(rf"(?:{ending})$", text[start:end]) for start, end in items]
-    if items and sum(map(bool, shaped)) * 2 >= len(items) - (0 if opening else 1) and any(shaped):
+    shaped = [bool(re.search(rf"(?:{ending})$", text[start:end])) for start, end in items]
+    if any(shaped) and sum(shaped) * 2 >= len(items) - (0 if opening else 1):
         for start, end in items:
-            yield Mention("Place", start, end, text[start:end], level=level)
+            if all(word.pos in ("NOUN", "PROPN", "ADJ", "NUM") for word in _words(sentence, start, end)):
+                yield Mention("Place", start, end, text[start:end], level=level)
+
+
+def _words(sentence: Sentence, start: int, end: int) -> Iterator[Word]:
+    return (word for word in sentence.words if word.start < end and word.end > start)

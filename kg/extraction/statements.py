@@ -152,7 +152,9 @@ def _statements(
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)
     modality = rule.modality or _modality(match, view, file.factual)
-    for time, shared in _in_turn(rule, match, roles, _times(match, view, context) if file.timed else (None,)):
+    for time, shared in _in_turn(
+        rule, match, roles, _times(rule, match, view, context) if file.timed else (None,)
+    ):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:
                 split[role] = (
@@ -227,7 +229,7 @@ def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, in
     return first, last
 
 
-def _times(match: Match, view: Skeleton, context: Discourse) -> tuple[str | None, ...]:
+def _times(rule: Rule, match: Match, view: Skeleton, context: Discourse) -> tuple[str | None, ...]:
     """Return the time of an event: named by the rule, before it in the sentence, or carried over."""
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
         return named
@@ -249,7 +251,8 @@ def _times(match: Match, view: Skeleton, context: Discourse) -> tuple[str | None
     ]
     if present:
         return (present[-1],)
-    return (_honour_year(match) or (context.list_year if _from_list(match, view) else None),)
+    listed = rule.fill.get("title") in ("heading", "last-honour")
+    return (_honour_year(match) or (context.list_year if listed or _from_list(match, view) else None),)
 
 
 def _honour_year(match: Match) -> str | None:

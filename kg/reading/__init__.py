@@ -1,23 +1,50 @@
-"""Reading: a folder of files → articles with their cleaned text and the way back to the original."""
+"""Reading: files → articles with their cleaned text and the way back to the original.
+
+``discover`` finds the files; ``pool`` has each parsed in a process of its own with limits, by ``worker``;
+``unpack`` takes the documents out of it with the ``formats``; ``article`` makes an article of each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.model import Article, Skipped
-from kg.reading.article import read_article
-from kg.reading.discover import files
+from kg.reading.discover import Found, files
+from kg.reading.pool import Run, Task, close
+from kg.reading.source import Limits
 
-__all__ = ["read"]
+__all__ = ["Limits", "close", "read"]
 
 
-def read(paths: Sequence[str | Path]) -> Iterator[Article | Skipped]:
-    """Yield one Article, or one Skipped with the reason, for every file in ``paths``.
+def read(
+    paths: Sequence[str | Path],
+    *,
+    fields: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    limits: Limits = Limits(),
+) -> Iterator[Article | Skipped]:
+    """Yield an Article for every one in ``paths``, and a Skipped with the reason for all else.
 
-    A path is a folder, read at any depth in the order of its file names, or a file. Names are
-    relative to the folder; of two files with one name the later is skipped. Hidden files are passed
-    over silently. Bad input never raises; no other file is left out without a Skipped.
+    A path is a folder, read at any depth in the order of its file names, a file, a pattern, or ``-``
+    for standard input. Names are relative to the folder; of two documents with one name the later is skipped.
+    Every file yields at least one item, in the same order with any number of ``workers`` (as many
+    as there are processors). Bad input never raises. Hidden files are passed over silently.
+
+    ``fields`` names the columns of JSON and CSV: from ``text``, ``title``, ``date``, ``source``, ``author``
+    to the name of a column; the usual names are known.
     """
-    for found in files(paths):
-        yield found if isinstance(found, Skipped) else read_article(*found)
+    run = Run(limits, fields or {}, workers or min(os.cpu_count() or 1, 8))
+    seen: set[str] = set()
+    for item in run.results(_task(found) for found in files(paths)):
+        if isinstance(item, Article):
+            if item.name in seen:
+                yield Skipped(item.name, "Another document of this name was read before it.")
+                continue
+            seen.add(item.name)
+        yield item
+
+
+def _task(found: Found | Skipped) -> Task | Skipped:
+    return found if isinstance(found, Skipped) else Task(found.name, found.path, found.follow)

@@ -1,104 +1,160 @@
-"""Paths given by the user → the files in them, each with its name and bytes."""
+"""Paths given by the user → the files that they name, each to be opened with :func:`opened`."""
 
 from __future__ import annotations
 
+import glob
+import io
 import os
+import re
 import stat
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.model import Skipped
-from kg.reading.words import words
 
-LARGEST = 10_000_000  # bytes; a news article has some ten thousand
+STANDARD_INPUT = "-"
+_LINK = "It is a symbolic link, and links inside a folder are not followed."
+_NO_FILE = "It is not a regular file."
+_GLOB = re.compile(r"[*?\[]")
 
 
-def files(paths: Sequence[str | Path]) -> Iterator[tuple[str, bytes] | Skipped]:
-    """Yield ``(name, bytes)`` for every readable article file, and Skipped for everything else.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file. Its name is the path below the folder given; ``follow`` tells that the user named it."""
 
-    Files of a folder come sorted by name, at any depth; their name is the path below the folder,
-    with "/". Hidden files and folders are passed over silently. Links inside a folder are not
-    followed; a link that the user names is. Raises nothing.
+    name: str
+    path: str  # absolute
+    follow: bool
+
+
+def files(paths: Sequence[str | Path]) -> Iterator[Found | Skipped]:
+    """Yield every file below ``paths``, and a Skipped for all that is none. Opens nothing, raises nothing.
+
+    A path is a folder, a file, a pattern such as ``news/**/*.html``, or ``-`` for standard input. Files of a
+    folder come sorted by name, at any depth. Hidden files and folders are passed over silently. Links
+    inside a folder are not followed; a link that the user names is.
     """
     seen: set[str] = set()
     for path in paths:
-        for name, found in _below(Path(path)):
+        for found in _standard_input() if str(path) == STANDARD_INPUT else _named(path):
             if isinstance(found, Skipped):
                 yield found
-            elif name in seen:
-                yield Skipped(name, "Another file of this name was read before it.")
+            elif found.name in seen:
+                yield Skipped(found.name, "Another file of this name was read before it.")
             else:
-                seen.add(name)
-                data = _contents(found, follow=found == Path(path))
-                yield Skipped(name, data) if isinstance(data, str) else (name, data)
+                seen.add(found.name)
+                yield found
 
 
-def _below(path: Path) -> Iterator[tuple[str, Path | Skipped]]:
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError) as error:
-        yield "", Skipped(_printable(str(path)), _why_not("The path", error))
-        return
-    if not stat.S_ISDIR(mode):
-        name = _printable(path.name or str(path))
-        problem = _kind_problem(path.name, mode)
-        yield name, Skipped(name, problem) if problem else path
-        return
-    found: list[tuple[str, Path | Skipped]] = []
-    waiting = [(path, "")]
-    while waiting:
-        folder, prefix = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            name = prefix.rstrip("/") or _printable(str(path))
-            found.append((name, Skipped(name, _why_not("The folder", error))))
-            continue
-        for entry in visible:
-            name = prefix + _printable(entry.name)
-            try:
-                mode = entry.stat(follow_symlinks=False).st_mode
-            except OSError as error:
-                found.append((name, Skipped(name, _why_not("The file", error))))
-                continue
-            if stat.S_ISDIR(mode):
-                waiting.append((Path(entry.path), name + "/"))
-                continue
-            problem = _kind_problem(entry.name, mode)
-            found.append((name, Skipped(name, problem) if problem else Path(entry.path)))
-    yield from sorted(found, key=lambda item: item[0])
-
-
-def _kind_problem(name: str, mode: int) -> str | None:
-    if stat.S_ISLNK(mode):
-        return "It is a symbolic link, and links inside a folder are not followed."
-    if not stat.S_ISREG(mode):
-        return "It is not a regular file."
-    if os.path.splitext(name)[1].lower() not in words("extensions"):
-        return f"Files of this kind are not read; the kinds read are {', '.join(words('extensions'))}."
-    return None
-
-
-def _contents(path: Path, follow: bool) -> bytes | str:
-    """Return the bytes of the file, or the reason why there are none."""
+@contextmanager
+def opened(path: str, follow: bool) -> Iterator[BinaryIO | Skipped]:
+    """Open a file for reading, or say why it cannot be. What is no regular file is never waited for."""
     # O_NONBLOCK and fstat: what was a file when the folder was listed may be a pipe by now.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     if not follow:
         flags |= getattr(os, "O_NOFOLLOW", 0)
     try:
-        with open(os.open(path, flags), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return "It is not a regular file."
-            if status.st_size > LARGEST:
-                return f"It is larger than {LARGEST:,} bytes, too large for an article."
-            data = file.read(LARGEST + 1)
+        stream = io.open(os.open(path, flags), "rb")
     except OSError as error:
-        return _why_not("The file", error)
-    if len(data) > LARGEST:
-        return f"It is larger than {LARGEST:,} bytes, too large for an article."
-    return data or "The file is empty."
+        yield Skipped("", _why_not("The file", error))
+        return
+    with stream:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            yield stream
+        else:
+            yield Skipped("", _NO_FILE, "refused")
+
+
+def _standard_input() -> Iterator[Found]:
+    """Yield standard input as a file, which is there until the next path is asked for."""
+    with tempfile.NamedTemporaryFile() as copy:
+        while piece := sys.stdin.buffer.read(1 << 20):
+            copy.write(piece)
+        copy.flush()
+        yield Found(STANDARD_INPUT, copy.name, True)
+
+
+def _named(path: str | Path) -> Iterator[Found | Skipped]:
+    """Yield what one path of the user means."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        pattern = str(path)
+        if isinstance(error, FileNotFoundError) and _GLOB.search(pattern):
+            yield from _matching(pattern)
+        else:
+            yield Skipped(printable(str(path)), _why_not("The path", error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _below(os.path.abspath(path), "", printable(str(path)))
+        return
+    name = printable(Path(path).name or str(path))
+    if stat.S_ISREG(mode):
+        yield Found(name, os.path.abspath(path), True)
+    else:
+        yield Skipped(name, _NO_FILE, "refused")
+
+
+def _matching(pattern: str) -> Iterator[Found | Skipped]:
+    """Yield the files that match a pattern, named by their path below its fixed part."""
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if _GLOB.search(part))
+    root = os.path.abspath(os.path.join(*parts[:fixed])) if fixed else os.getcwd()
+    matches = sorted(glob.glob(pattern, recursive=True))
+    if not matches:
+        yield Skipped(printable(pattern), "No file matches this pattern.")
+    whole: list[str] = []  # folders that were read with all that is in them
+    for match in matches:
+        path = os.path.abspath(match)
+        if any(path.startswith(folder + os.sep) for folder in whole):
+            continue
+        name = printable(os.path.relpath(path, root)).replace(os.sep, "/")
+        mode = os.lstat(path).st_mode
+        if stat.S_ISDIR(mode):
+            whole.append(path)
+            yield from _below(path, "" if name == "." else name + "/", name)
+        else:
+            yield _entry(name, path, mode)
+
+
+def _below(folder: str, prefix: str, name: str) -> Iterator[Found | Skipped]:
+    """Yield the files of a folder at any depth, in the order of their names, with a list of one folder at a time."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = [_listed(entry, prefix) for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        yield Skipped(name, _why_not("The folder", error))
+        return
+    for key, path, mode in sorted(listed):
+        if isinstance(mode, str):
+            yield Skipped(key, mode)
+        elif stat.S_ISDIR(mode):
+            yield from _below(path, key, key[:-1])
+        else:
+            yield _entry(key, path, mode)
+
+
+def _listed(entry: os.DirEntry[str], prefix: str) -> tuple[str, str, int | str]:
+    """Return name, path, and mode or why there is none; a folder's name ends in "/", which sorts it."""
+    name = prefix + printable(entry.name)
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        return name, entry.path, _why_not("The file", error)
+    return name + "/" * stat.S_ISDIR(mode), entry.path, mode
+
+
+def _entry(name: str, path: str, mode: int) -> Found | Skipped:
+    if stat.S_ISLNK(mode):
+        return Skipped(name, _LINK, "refused")
+    if not stat.S_ISREG(mode):
+        return Skipped(name, _NO_FILE, "refused")
+    return Found(name, path, False)
 
 
 def _why_not(what: str, error: Exception) -> str:
@@ -110,6 +166,7 @@ def _why_not(what: str, error: Exception) -> str:
     return f"{what} cannot be read: {reason}."
 
 
-def _printable(name: str) -> str:
-    """Return a file name that can be written as UTF-8, with \\xNN for bytes that are no text."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def printable(name: str) -> str:
+    """Return a file name that can be written on one line of UTF-8, with \\xNN for every other byte."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace") if "\0" not in name else name
+    return "".join(f"\\x{ord(char):02x}" if char < " " or char == "\x7f" else char for char in text)

@@ -86,16 +86,30 @@ def test_the_mention_is_the_figure_alone():
 
 @pytest.mark.parametrize(
     ("text", "cls"),
-    [("1.2亿元", "Money"), ("5.6亿美元", "Money"), ("14.1%", "Percent"), ("三分之一", "Percent"), ("300亩", "Quantity"), ("3天", "Duration")],
-)  # fmt: skip
+    [
+        ("1.2亿元", "Money"),
+        ("5.6亿美元", "Money"),
+        ("14.1%", "Percent"),
+        ("三分之一", "Percent"),
+        ("300亩", "Quantity"),
+        ("3天", "Duration"),
+    ],
+)
 def test_what_is_counted(text, cls):
     assert [m.cls for m in mentions(text)] == [cls]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("同比增长14.1%", "0.141"), ("增长50％", "0.5"), ("同比下降5.2%", "-0.052"), ("减少三成", "-0.3"), ("占14.1%", None), ("增长3家", None)],
-)  # fmt: skip
+    [
+        ("同比增长14.1%", "0.141"),
+        ("增长50％", "0.5"),
+        ("同比下降5.2%", "-0.052"),
+        ("减少三成", "-0.3"),
+        ("占14.1%", None),
+        ("增长3家", None),
+    ],
+)
 def test_changes(text, value):
     assert next((m.value for m in mentions(text) if m.cls == "Growth"), None) == value
 
@@ -123,8 +137,15 @@ def test_the_middle_of_a_number_is_no_number():
 
 @pytest.mark.parametrize(
     ("digits", "scale", "value"),
-    [("2.26", "万", 22600), ("1", "万亿", 10**12), ("3", "百万", 3 * 10**6), ("二", "", 2), ("两", "万", 20000), ("1,000", "", 1000)],
-)  # fmt: skip
+    [
+        ("2.26", "万", 22600),
+        ("1", "万亿", 10**12),
+        ("3", "百万", 3 * 10**6),
+        ("二", "", 2),
+        ("两", "万", 20000),
+        ("1,000", "", 1000),
+    ],
+)
 def test_number(digits, scale, value):
     assert number(digits, scale) == Decimal(value)
 

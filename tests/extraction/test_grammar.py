@@ -11,7 +11,12 @@ from kg.extraction.grammar import PatternError, Vocabulary, compile_pattern
 V = Vocabulary(
     classes=("Person", "Place", "Organization", "Time", "Event", "Agreement"),
     groups={"Actor": ("Place", "Organization"), "Setting": ("Place", "Event", "Time")},
-    words={"and": ("、", "和", "与"), "signed": ("签", "签订", "签了"), "dash": ("-", "——")},
+    words={
+        "and": ("、", "和", "与"),
+        "concerning": ("就", "围绕"),
+        "signed": ("签", "签订", "签了"),
+        "dash": ("-", "——"),
+    },
     tags=("VERB",),
 )
 MARKS = {"人": "Person", "地": "Place", "企": "Organization", "时": "Time", "会": "Event", "约": "Agreement"}
@@ -81,6 +86,7 @@ def roles(pattern: str, text: str) -> dict[str, int]:
         ("甲 .. 乙", "甲一⟨人⟩二乙", True),
         ("甲 .. 乙", "甲在⟨地⟩二乙", True),  # over a place only as a setting
         ("甲 .. 乙", "甲见⟨地⟩二乙", False),
+        ("甲 .. 乙", "甲围绕⟨企⟩二乙", True),  # and over anything as a topic
         ("甲 ... 乙", "甲⟨企⟩，二⟨地⟩；三乙", True),
         ("甲 ... 乙", "甲" + "一" * 60 + "乙", True),
         ("甲 ... 乙", "甲" + "一" * 61 + "乙", False),
@@ -120,6 +126,12 @@ def test_roles_are_captured():
 )
 def test_lists_take_in_what_is_coordinated(text, count):
     assert roles("partner:Actor+ 签", text) == {"partner": count}
+
+
+def test_a_word_may_fill_a_role():
+    compiled = compile_pattern("partner:Actor kind:@signed", V)
+    match = compiled.regex.search(sentence("⟨企⟩签订约"))
+    assert compiled.roles == ("partner", "kind") and match.group(2) == "签订"
 
 
 def test_an_absent_optional_role_is_no_value():

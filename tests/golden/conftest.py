@@ -7,7 +7,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh-golden",
         action="store_true",
-        help="write tests/golden/*/expected.ttl anew from what the program says now (pytest tests/golden --refresh-golden)",
+        help="write the expected graphs anew from what the program says now (see test_golden.py)",
     )
 
 

@@ -81,7 +81,9 @@ def read(path: Path) -> set[ox.Triple]:
 
 def turtle(triples: set[ox.Triple]) -> bytes:
     """Return triples as Turtle that is the same in every run, one block a subject."""
-    ordered = sorted(triples, key=lambda t: (str(t.subject), t.predicate not in LABELS, str(t.predicate), str(t.object)))
+    ordered = sorted(
+        triples, key=lambda t: (str(t.subject), t.predicate not in LABELS, str(t.predicate), str(t.object))
+    )
     written = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     lines = written.decode().split("\n")
     head = sorted(line for line in lines if line.startswith("@prefix"))

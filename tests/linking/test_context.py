@@ -42,7 +42,9 @@ def test_references(link, text, word, meant):
 
 def test_both_parties_are_the_two_before(link):
     found = link("缙云县与拼多多签订合作协议。2020年5月，双方联合举办缙云烧饼文化节。")
-    assert {frozenset(found.role(f, "partner")) for f in found.said("Partnership")} == {frozenset({"缙云县", "拼多多"})}
+    assert {frozenset(found.role(f, "partner")) for f in found.said("Partnership")} == {
+        frozenset({"缙云县", "拼多多"})
+    }
 
 
 def test_a_body_left_out_signs_as_that_of_its_place(link):

@@ -19,24 +19,44 @@ def wrong(reason: str):
         ("Place", ("景宁畲族自治县很美。", "景宁县很美。"), "景宁畲族自治县"),
         ("Organization", ("阿里巴巴集团来了。阿里巴巴公司来了。", "阿里巴巴来了。"), "阿里巴巴集团"),
         ("Platform", ("淘宝网有店。", "淘宝平台有店。淘宝有店。"), "淘宝"),
-        ("Organization", ("青禾农业科技有限公司扩产。", "昨天，青禾农业科技有限公司扩产。"), "青禾农业科技有限公司"),
+        (
+            "Organization",
+            ("青禾农业科技有限公司扩产。", "昨天，青禾农业科技有限公司扩产。"),
+            "青禾农业科技有限公司",
+        ),
         ("Organization", ("缙云县政府开会。", "缙云县人民政府开会。缙云县政府来人。"), "缙云县人民政府"),
         ("Organization", ("缙云县商务局开会。", "缙云县电商多。县商务局来人。"), "缙云县商务局"),
-        ("Organization", ("“山里阿妹”网店开张。山里阿妹火了。", "网店“山里阿妹”开张，她的网店叫“山里阿妹”。"), "山里阿妹"),
-        ("Policy", ("《缙云县电商发展规划》发布。", "《缙云县电商发展规划》出台。缙云县电商发展规划好。"), "《缙云县电商发展规划》"),
-        ("Designation", ("壶镇镇获得“全国电商示范镇”称号。", "壶镇镇被评为国家级电商示范镇。"), "全国电商示范镇"),
+        (
+            "Organization",
+            ("“山里阿妹”网店开张。山里阿妹火了。", "网店“山里阿妹”开张，她的网店叫“山里阿妹”。"),
+            "山里阿妹",
+        ),
+        (
+            "Policy",
+            ("《缙云县电商发展规划》发布。", "《缙云县电商发展规划》出台。缙云县电商发展规划好。"),
+            "《缙云县电商发展规划》",
+        ),
+        (
+            "Designation",
+            ("壶镇镇获得“全国电商示范镇”称号。", "壶镇镇被评为国家级电商示范镇。"),
+            "全国电商示范镇",
+        ),
         ("Product", ("香菇好卖。", "缙云县产香菇。"), "香菇"),
         # FACTS.md: a shortened name is an alias of the full one.
         pytest.param(
-            "Organization", ("青禾农业科技有限公司成立。青禾公司投产。", "青禾农业科技有限公司扩产。"), "青禾农业科技有限公司",
+            "Organization",
+            ("青禾农业科技有限公司成立。青禾公司投产。", "青禾农业科技有限公司扩产。"),
+            "青禾农业科技有限公司",
             marks=wrong("short names of firms that are in no registry are not joined to the full one"),
         ),
         pytest.param(
-            "Organization", ("“山里阿妹”网店开张。", "“山里阿妹”店铺红了。"), "山里阿妹",
+            "Organization",
+            ("“山里阿妹”网店开张。", "“山里阿妹”店铺红了。"),
+            "山里阿妹",
             marks=wrong("店铺 is taken into the name where 红 after it is tagged as a noun"),
         ),
     ],
-)  # fmt: skip
+)
 def test_one_thing(link, cls, texts, name):
     found = link(*texts)
     assert found.names(cls) == {name}
@@ -47,16 +67,32 @@ def test_one_thing(link, cls, texts, name):
 @pytest.mark.parametrize(
     ("cls", "texts", "names"),
     [
-        ("Organization", ("青禾农业科技有限公司和青禾食品有限公司来了。",), {"青禾农业科技有限公司", "青禾食品有限公司"}),
+        (
+            "Organization",
+            ("青禾农业科技有限公司和青禾食品有限公司来了。",),
+            {"青禾农业科技有限公司", "青禾食品有限公司"},
+        ),
         ("Organization", ("缙云县商务局来了。", "云和县商务局来了。"), {"缙云县商务局", "云和县商务局"}),
         ("Organization", ("缙云县委、县政府开会。",), {"缙云县委", "缙云县人民政府"}),
         ("Organization", ("阿里研究院是阿里巴巴的。",), {"阿里研究院", "阿里巴巴集团"}),
-        ("Platform", ("淘宝和天猫有店。", "农村淘宝来了，淘宝直播来了。"), {"淘宝", "天猫", "农村淘宝", "淘宝直播"}),
-        ("Policy", ("《缙云县电商发展规划》发布。《云和县电商发展规划》发布。",), {"《缙云县电商发展规划》", "《云和县电商发展规划》"}),
-        ("Designation", ("壶镇镇被评为全国电商示范镇。", "缙云县被评为全国电商示范县。"), {"全国电商示范镇", "全国电商示范县"}),
+        (
+            "Platform",
+            ("淘宝和天猫有店。", "农村淘宝来了，淘宝直播来了。"),
+            {"淘宝", "天猫", "农村淘宝", "淘宝直播"},
+        ),
+        (
+            "Policy",
+            ("《缙云县电商发展规划》发布。《云和县电商发展规划》发布。",),
+            {"《缙云县电商发展规划》", "《云和县电商发展规划》"},
+        ),
+        (
+            "Designation",
+            ("壶镇镇被评为全国电商示范镇。", "缙云县被评为全国电商示范县。"),
+            {"全国电商示范镇", "全国电商示范县"},
+        ),
         ("Place", ("吉林省很大。吉林市很大。",), {"吉林省", "吉林市"}),
     ],
-)  # fmt: skip
+)
 def test_things_apart(link, cls, texts, names):
     found = link(*texts)
     assert found.names(cls) == names
@@ -64,7 +100,11 @@ def test_things_apart(link, cls, texts, names):
 
 
 def test_one_name_of_two_districts_is_told_by_the_city_before(link):
-    districts = [e for e in link("江苏省南京市鼓楼区很美。", "福建省福州市鼓楼区很美。").of("Place") if e.name == "鼓楼区"]
+    districts = [
+        e
+        for e in link("江苏省南京市鼓楼区很美。", "福建省福州市鼓楼区很美。").of("Place")
+        if e.name == "鼓楼区"
+    ]
     assert sorted((e.code, *e.seen) for e in districts) == [("320106", "0.txt"), ("350102", "1.txt")]
 
 
@@ -80,7 +120,9 @@ def test_villages_of_one_name_in_two_townships_are_two(link):
     assert sorted(found.entities[e.parent].name for e in villages) == ["元和街道", "壶镇镇"]
 
 
-@pytest.mark.xfail(strict=True, reason="西山, also a district of Kunming, is linked first and becomes the larger place")
+@pytest.mark.xfail(
+    strict=True, reason="西山, also a district of Kunming, is linked first and becomes the larger place"
+)
 def test_a_village_whose_name_opens_like_a_county(link):
     found = link("缙云县壶镇镇西山村很美。", "云和县元和街道西山村也美。")
     villages = [e for e in found.of("Place") if e.name == "西山村"]
@@ -108,7 +150,9 @@ def test_aliases_have_both_their_marks(link):
     assert all(form.count("“") == form.count("”") for form in shop.aliases)
 
 
-@pytest.mark.xfail(strict=True, reason="every body left out by its unit (市商务局) gets its organ (商务局) as a name")
+@pytest.mark.xfail(
+    strict=True, reason="every body left out by its unit (市商务局) gets its organ (商务局) as a name"
+)
 def test_a_body_is_not_called_by_its_kind(link):
     found = link("丽水市很美，丽水人能干。市商务局开会，市政府开会。")
     names = {form for e in found.of("Organization") for form in (e.name, *e.aliases)}
@@ -139,7 +183,13 @@ def test_where_a_thing_is_seen(link):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("《规划》", "规划"), ("ＡＢＣ公司", "abc公司"), ("“雪莲”", "雪莲"), ("古丽·买买提", "古丽买买提"), ("青禾 公司", "青禾公司")],
+    [
+        ("《规划》", "规划"),
+        ("ＡＢＣ公司", "abc公司"),
+        ("“雪莲”", "雪莲"),
+        ("古丽·买买提", "古丽买买提"),
+        ("青禾 公司", "青禾公司"),
+    ],
 )
 def test_marks_width_and_case_carry_no_identity(one, other):
     assert fold(one) == fold(other)
@@ -159,6 +209,8 @@ def test_identity_is_class_name_and_scope(one, other):
     assert local_id(*one) != local_id(*other)
 
 
-@pytest.mark.parametrize("name", ["2019年淘宝村百强县", "中国淘宝村百强县", "“淘宝村百强县”", "2021年度中国淘宝村百强县"])
+@pytest.mark.parametrize(
+    "name", ["2019年淘宝村百强县", "中国淘宝村百强县", "“淘宝村百强县”", "2021年度中国淘宝村百强县"]
+)
 def test_an_honour_is_the_same_every_year(name):
     assert local_id("Designation", name) == local_id("Designation", "淘宝村百强县")

@@ -14,24 +14,41 @@ def units(name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "unit", "level"),
     [
-        ("中国", "中国", "country"), ("泰国", "泰国", "country"),
-        ("浙江省", "浙江省", "province"), ("上海市", "上海市", "province"), ("内蒙古自治区", "内蒙古自治区", "province"),
-        ("丽水市", "丽水市", "prefecture"), ("和田地区", "和田地区", "prefecture"),
-        ("缙云县", "缙云县", "county"), ("义乌市", "义乌市", "county"), ("浦东新区", "浦东新区", "county"),
-        ("壶镇镇", "壶镇镇", "township"), ("五云街道", "五云街道", "township"),
+        ("中国", "中国", "country"),
+        ("泰国", "泰国", "country"),
+        ("浙江省", "浙江省", "province"),
+        ("上海市", "上海市", "province"),
+        ("内蒙古自治区", "内蒙古自治区", "province"),
+        ("丽水市", "丽水市", "prefecture"),
+        ("和田地区", "和田地区", "prefecture"),
+        ("缙云县", "缙云县", "county"),
+        ("义乌市", "义乌市", "county"),
+        ("浦东新区", "浦东新区", "county"),
+        ("壶镇镇", "壶镇镇", "township"),
+        ("五云街道", "五云街道", "township"),
         # Without the generic ending.
-        ("浙江", "浙江省", "province"), ("丽水", "丽水市", "prefecture"), ("缙云", "缙云县", "county"),
-        ("新疆", "新疆维吾尔自治区", "province"), ("广西", "广西壮族自治区", "province"), ("香港", "香港特别行政区", "province"),
+        ("浙江", "浙江省", "province"),
+        ("丽水", "丽水市", "prefecture"),
+        ("缙云", "缙云县", "county"),
+        ("新疆", "新疆维吾尔自治区", "province"),
+        ("广西", "广西壮族自治区", "province"),
+        ("香港", "香港特别行政区", "province"),
         # Without the ethnic groups, which may be several.
-        ("景宁", "景宁畲族自治县", "county"), ("景宁县", "景宁畲族自治县", "county"), ("新晃", "新晃侗族自治县", "county"),
-        ("黔东南州", "黔东南苗族侗族自治州", "prefecture"), ("恩施州", "恩施土家族苗族自治州", "prefecture"),
+        ("景宁", "景宁畲族自治县", "county"),
+        ("景宁县", "景宁畲族自治县", "county"),
+        ("新晃", "新晃侗族自治县", "county"),
+        ("黔东南州", "黔东南苗族侗族自治州", "prefecture"),
+        ("恩施州", "恩施土家族苗族自治州", "prefecture"),
         ("伊犁州", "伊犁哈萨克自治州", "prefecture"),
         # Former names.
-        ("密云县", "密云区", "county"), ("襄樊市", "襄阳市", "prefecture"), ("海东地区", "海东市", "prefecture"),
+        ("密云县", "密云区", "county"),
+        ("襄樊市", "襄阳市", "prefecture"),
+        ("海东地区", "海东市", "prefecture"),
         # Two characters are whole names; one is none.
-        ("曹县", "曹县", "county"), ("泸县", "泸县", "county"),
+        ("曹县", "曹县", "county"),
+        ("泸县", "泸县", "county"),
     ],
-)  # fmt: skip
+)
 def test_names(name, unit, level):
     assert unit in units(name)
     known = gazetteer.known_names()[name]
@@ -58,7 +75,13 @@ def test_names_that_are_ordinary_words_are_weak(name):
 def test_a_chain_leads_to_the_country():
     (code,) = gazetteer.names()["壶镇镇"]
     chain = gazetteer.chain(code)
-    assert [gazetteer.divisions()[step].name for step in chain] == ["壶镇镇", "缙云县", "丽水市", "浙江省", "中国"]
+    assert [gazetteer.divisions()[step].name for step in chain] == [
+        "壶镇镇",
+        "缙云县",
+        "丽水市",
+        "浙江省",
+        "中国",
+    ]
     assert gazetteer.chain("nonesuch") == []
 
 

@@ -63,7 +63,7 @@ _KEYS = {
     "wrong",
     "note",
 }
-FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic"})
+FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer"})
 
 
 class RuleError(ValueError):

@@ -7,11 +7,11 @@ followed by an empty one, and text where a page or a picture has broken a few pa
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from statistics import median
 
 from kg.reading.aligned import AlignedText, Edit, replace
+from kg.reading.repairs.pages import width
 from kg.reading.words import pattern
 
 _LINE = re.compile(r"(?m)^.*\S")
@@ -24,10 +24,16 @@ _NEW_BLOCK = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]"
 )
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
+_SPACED_ON = re.compile(r"(?<!\d)\d \d\d(?: |\D|\Z)|\A\D*\d\d \d(?!\d)")
+_NUMBER_ON = re.compile(r"\d ?\.?\n(?:\. ?)?\d|\d\n ?\.")  # a number goes on in the next line
+_NEVER_FIRST = frozenset("，。、；：？！”’）》")  # in a line, but for the end of what the one before has begun
 _TAIL = 60  # characters at the end of a line that show how it ends
 _OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
 _NARROW = 0.75  # of the column: a line below this does not fill it
+_NARROWEST = 26  # half-width columns that lines have if nothing else shows that they are broken
+_FEWEST = 8  # lines that show it
 _RAGGED = 4  # half-width columns by which full lines differ
+_INDENT = 4  # half-width columns that the first line of a paragraph is indented by
 _NEIGHBOURS = 4  # lines before and after that show how wide the column is
 _LONG = 40  # characters; no heading is longer
 
@@ -37,7 +43,7 @@ class _Line:
     start: int  # of what is visible, in the text
     end: int
     text: str
-    width: int  # in half-width columns
+    width: int  # in half-width columns, with the indent
     indented: bool
     close: bool  # no empty line stands before it
 
@@ -63,6 +69,8 @@ def _joined(aligned: AlignedText, lines: list[_Line], joints: list[int]) -> Alig
         before, after = lines[i], lines[i + 1]
         both_latin = before.text[-1].isascii() and after.text[0].isascii()
         words = both_latin and before.text[-1].isalpha() and after.text[0].isalpha()
+        # The figures of a number that is set with gaps stay apart, for the repair of such numbers to see.
+        words = words or bool(_SPACED_ON.search(before.text[-3:] + after.text[:3]))
         edits.append((before.end, after.start, " " if words else ""))
     return replace(aligned, edits, "line-break")
 
@@ -74,19 +82,19 @@ def _lines(text: str) -> list[_Line]:
         shown = match[0].strip()
         start = match.start() + match[0].index(shown[0])
         close = text.count("\n", last_end, match.start()) < 2
-        lines.append(_Line(start, start + len(shown), shown, _width(shown), match[0][0].isspace(), close))
+        indent = min(_INDENT, width(match[0][: start - match.start()]))  # more would be a centred line
+        wide = indent + width(shown)
+        lines.append(_Line(start, start + len(shown), shown, wide, match[0][0].isspace(), close))
         last_end = match.end()
     return lines
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _is_column(lines: list[_Line]) -> bool:
     """Tell whether the text is set in columns: most lines stop in mid-sentence, all equally wide."""
-    if len(lines) < 8:
+    if len(lines) < _FEWEST:
         return False
+    if _is_full_width(lines):
+        return True
     unfinished = [i for i, line in enumerate(lines[:-1]) if not _ends(_FINISHED, line)]
     if 2 * len(unfinished) < len(lines):
         return False
@@ -96,10 +104,21 @@ def _is_column(lines: list[_Line]) -> bool:
     return long and 2 * even >= len(unfinished) and 10 * prose >= 4 * len(lines)
 
 
+def _is_full_width(lines: list[_Line]) -> bool:
+    """Tell whether the lines that stop in mid-sentence have the width that no line exceeds, but the title."""
+    widths = [line.width for line in lines[1:-1] if not _ends(_FINISHED, line)]
+    if len(widths) < _FEWEST // 2:
+        return False
+    full = sorted(widths)[len(widths) // 2]
+    near = sum(abs(width - full) <= _RAGGED for width in widths)
+    over = sum(line.width > full + _RAGGED for line in lines[1:])
+    return full >= _NARROWEST and 10 * near >= 7 * len(widths) and over <= len(lines) // 20
+
+
 def _column_joints(lines: list[_Line]) -> list[int]:
     """Return the lines that go on in the next one."""
     spaced = sum(not line.close for line in lines) * 2 > len(lines)
-    some_indented = sum(line.indented for line in lines) * 2 < len(lines)
+    some_indented = sum(line.indented for line in lines) * 10 < 9 * len(lines)
     joints: list[int] = []
     opens = True  # line i opens a paragraph
     for i in range(len(lines) - 1):
@@ -107,6 +126,10 @@ def _column_joints(lines: list[_Line]) -> list[int]:
         heading = opens and _is_heading(lines, i)
         if spaced and heading and following.close and not following.indented and _is_heading(lines, i + 1):
             joined = True  # a heading of two lines
+        elif following.text[0] in _NEVER_FIRST or _goes_on(line, following):
+            joined = True
+        elif not spaced and not following.close and (_ends(_STOPPED, line) or not _fills_column(lines, i)):
+            joined = False
         elif heading or _NEW_BLOCK.match(following.text) or (some_indented and following.indented):
             joined = False
         elif _ends(_STOPPED, line):
@@ -119,6 +142,10 @@ def _column_joints(lines: list[_Line]) -> list[int]:
     return joints
 
 
+def _goes_on(line: _Line, following: _Line) -> bool:
+    return _NUMBER_ON.search(f"{line.text[-4:]}\n{following.text[:4]}") is not None
+
+
 def _is_heading(lines: list[_Line], i: int) -> bool:
     """Tell whether a line that opens a paragraph stands alone.
 
@@ -129,6 +156,8 @@ def _is_heading(lines: list[_Line], i: int) -> bool:
         return False
     if pattern("bylines", r"\A(?:{})\Z").match(line.text):
         return True
+    if i == 0 and abs(line.width - _column_around(lines, i)) > _RAGGED:
+        return True  # the title
     if _CLAUSES.search(line.text):
         return False
     following = lines[i + 1]
@@ -142,8 +171,14 @@ def _ends(how: re.Pattern[str], line: _Line) -> bool:
 
 
 def _fills_column(lines: list[_Line], i: int) -> bool:
-    column = _column_width(lines[max(0, i - _NEIGHBOURS) : i])
-    return lines[i].width > column - _RAGGED
+    return lines[i].width > _column_around(lines, i) - _RAGGED
+
+
+def _column_around(lines: list[_Line], i: int) -> int:
+    """Return how wide the column is near a line: as wide as the wider ones of its neighbours."""
+    near = lines[max(0, i - _NEIGHBOURS) : i] + lines[i + 1 : i + 1 + _NEIGHBOURS]
+    widths = sorted(line.width for line in near)
+    return widths[len(widths) * 2 // 3] if widths else 0
 
 
 def _column_width(lines: list[_Line]) -> float:

@@ -15,8 +15,9 @@ _LINE = re.compile(r"[^\n]*\n?")
 _NUMBER = re.compile(r"\d+")
 _SENTENCE = re.compile("[。！？；!?;，]")
 _LONGEST_HEAD = 40  # characters
-_HEAD = 8  # lines at the head of the text, where the paper's name and date stand once
+_HEAD = 5  # lines at the head of the text, where the paper's name and date stand once
 _APART = 6  # lines that a page has at least
+_NARROWEST = 24  # half-width columns of a line that a page number can follow in mid-sentence
 _REPEATED = 3  # times that a line without a number must stand there to be a running head
 _GAP = re.compile(r"[ \u3000\t]{3,}|\t")
 _FEWEST_ROWS = 6  # that make two columns
@@ -47,9 +48,18 @@ def without_running_heads(aligned: AlignedText) -> AlignedText:
             continue
         if _counts_up([lines[i][0] for i in where]) or ("#" not in shown and len(where) >= _REPEATED):
             heads.update(where)
-    heads.update(i for i, line in enumerate(lines) if marks.match(line[0]))
-    heads = {i for i in heads if i >= _HEAD or marks.match(lines[i][0])}
+    once = pattern("page-heads", r"\A\s*(?:{})\s*\Z")
+    heads.update(i for i, line in enumerate(lines) if once.match(line[0]) or _within_sentence(lines, i))
+    heads = {i for i in heads if i >= _HEAD} | {i for i, line in enumerate(lines) if marks.match(line[0])}
     return replace(aligned, [(*lines[i].span(), "") for i in sorted(heads)], "running-head")
+
+
+def _within_sentence(lines: list[re.Match[str]], i: int) -> bool:
+    """Tell whether a line is a number alone, in the middle of a sentence."""
+    if not i or len(lines[i][0].strip()) > 3 or not lines[i][0].strip().isdecimal():
+        return False
+    before = lines[i - 1][0].rstrip()
+    return width(before) >= _NARROWEST and before[-1] not in "。！？!?…”：:；"
 
 
 def _counts_up(lines: list[str]) -> bool:
