@@ -36,5 +36,5 @@ def extract(
     ``files`` limits the rules that are applied, for testing them one by one.
     """
     read = find_mentions(doc, lexicon, published)
-    statements = find_statements(read, lexicon, files)
+    statements = find_statements(read, lexicon, published, files)
     return Extraction(tuple(mentions for _, mentions in read), tuple(statements))

@@ -15,6 +15,7 @@ _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟据、"
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
+_LIST = re.compile(r"[名榜]单")
 _PUBLISHER = re.compile(r"[公发]布|评出|揭晓|认定")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
@@ -23,6 +24,8 @@ _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)
 class Discourse:
     """What earlier sentences of the article leave behind for the next."""
 
+    published: str | None = None  # the article's date
+    paragraph_time: str | None = None  # the last date named in the paragraph
     subject: Mention | None = None
     topic: Mention | None = None  # as subject, but people and events too
     honour: Mention | None = None  # the Designation named last
@@ -31,7 +34,6 @@ class Discourse:
     issuer: Mention | None = None  # who published the list or report named last
     list_year: str | None = None  # of the report or list named last
     criteria: bool = False  # the sentence before states what an honour requires
-    sentence_time: str | None = None
 
 
 def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | None:
@@ -133,6 +135,9 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
             context.list_year = year[1]
     named = any(m.cls in ("Designation", "Report") for m in mentions)
     publisher = _PUBLISHER.search(view.text) if named else None
+    if named and (publisher is not None or _LIST.search(view.text)):
+        years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
+        context.list_year = years[-1] if years else context.list_year
     if publisher is not None:
         bodies = [
             i for i in view.mentions if i < publisher.start() and view.mentions[i].cls == "Organization"
@@ -151,8 +156,9 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
             context.subject = view.mentions[initial[-1]]
         elif initial:
             context.topic = view.mentions[initial[-1]]
-    dated = [m.value for m in mentions if m.cls == "Time" and m.value and m.kind != "present"]
-    context.sentence_time = dated[-1] if dated else None
+    dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
+    if dated:
+        context.paragraph_time = dated[-1]
     if dated and any(m.cls == "Event" for m in mentions):
         context.time = dated[0]
     elif dated:

@@ -36,10 +36,11 @@ def _pattern() -> re.Pattern[str]:
     rough = "".join(w["rough_after"])
     number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,8}}"
     scale = "[百千]?万亿?|[百千]?亿"
+    tenth = f"{_any(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
         rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之(?P<share>[{_CHINESE}\d]{{1,4}}))"
         rf"|(?<![\d.A-Za-z第])(?P<number>{number})[ ]?[{rough}]?[ ]?(?P<scale>{scale})?[{rough}]?"
-        rf"(?P<unit>%|％|{_any(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])|{_any([*w['money'], *w['units']])})"
+        rf"(?P<unit>%|％|{tenth}|{_any([*w['money'], *w['units']])})"
         rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[十百千]?[万亿])(?P<bareunit>{_any(w['money'])})"
     )

@@ -43,14 +43,7 @@ def find_mentions(
         if doc.text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
         times = [
-            Mention(
-                "Time",
-                t.start,
-                t.end,
-                doc.text[t.start : t.end],
-                value=t.edtf,
-                kind="present" if t.present else None,
-            )
+            Mention("Time", t.start, t.end, doc.text[t.start : t.end], value=t.edtf, kind=t.vagueness)
             for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
         ]
         dated = [t.value for t in times if t.value and not t.kind]

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import product
 from typing import Any
 
 from kg.extraction.discourse import Discourse, filler, remember
-from kg.extraction.grammar import Pattern, compile_pattern
+from kg.extraction.grammar import Pattern
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.rules import FOLDER, Rule, RuleFile, load, vocabulary
+from kg.extraction.rules import Rule, RuleFile, load, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
+from kg.extraction.when import modality_of, states_criteria, times
 from kg.model import Mention, Statement
-from kg.resources import load_yaml
 
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
-_JOINING_TIMES = "、和及与"
 
 
 def find_statements(
     read: Sequence[tuple[Sentence, tuple[Mention, ...]]],
     lexicon: Lexicon,
+    published: str | None = None,
     files: Sequence[RuleFile] | None = None,
 ) -> list[Statement]:
     """Return what the rules (of ``files``, else all) read in one article, in the order of the text."""
-    context = Discourse()
+    context = Discourse(published=published)
     found: list[Statement] = []
     for sentence, mentions in read:
         view = skeleton(sentence, mentions, vocabulary())
-        criteria = _states_criteria(view, context)
+        if sentence.document[sentence.start - 1 : sentence.start] == "\n":
+            context.paragraph_time = None
+        criteria = states_criteria(view, context)
         for file in load() if files is None else files:
             if file.factual and criteria:
                 continue
@@ -45,16 +45,6 @@ def find_statements(
             found.extend(_most_telling(here))
         remember(context, view, mentions)
     return found
-
-
-def _states_criteria(view: Skeleton, context: Discourse) -> bool:
-    """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
-    patterns = _context_patterns()
-    text = f"\n{view.text}\n"
-    starts = any(p.regex.search(text) for p in patterns["criteria"])
-    goes_on = context.criteria and any(p.regex.search(text) for p in patterns["criteria_continued"])
-    context.criteria = starts or goes_on
-    return context.criteria
 
 
 def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Match]:
@@ -151,9 +141,9 @@ def _statements(
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)
-    modality = rule.modality or _modality(match, view, file.factual)
+    modality = rule.modality or modality_of(match, view, file.factual)
     for time, shared in _in_turn(
-        rule, match, roles, _times(rule, match, view, context) if file.timed else (None,)
+        rule, match, roles, times(file, rule, match, view, context) if file.timed else (None,)
     ):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:
@@ -227,68 +217,3 @@ def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, in
     start, end = view.clause(match.start, max(match.end, match.start + 1))
     first, last = view.offsets[start], view.ends[min(end, len(view.ends)) - 1]
     return first, last
-
-
-def _times(rule: Rule, match: Match, view: Skeleton, context: Discourse) -> tuple[str | None, ...]:
-    """Return the time of an event: named by the rule, before it in the sentence, or carried over."""
-    if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
-        return named
-    indices = [
-        i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and m.kind != "present"
-    ]
-    before = [i for i in indices if i < match.end]
-    if before:
-        group = [before[-1]]
-        while (earlier := group[0] - 2) in before and view.text[group[0] - 1] in _JOINING_TIMES:
-            group.insert(0, earlier)
-        return tuple(view.mentions[i].value for i in group)
-    if _refers_back(view, match):
-        return (context.time,)
-    present = [
-        m.value
-        for i, m in sorted(view.mentions.items())
-        if m.cls == "Time" and m.kind == "present" and i < match.end
-    ]
-    if present:
-        return (present[-1],)
-    listed = rule.fill.get("title") in ("heading", "last-honour")
-    return (_honour_year(match) or (context.list_year if listed or _from_list(match, view) else None),)
-
-
-def _honour_year(match: Match) -> str | None:
-    """Return the year in the name of an honour (2020年淘宝村百强县)."""
-    years = (re.match(r"[“《]?((?:19|20)\d\d)年?", m.text) for m in match.roles.get("title", ()))
-    return next((year[1] for year in years if year), None)
-
-
-def _from_list(match: Match, view: Skeleton) -> bool:
-    """Whether a holder is read off a list (名单, 榜单), which is of the year of the list."""
-    start, end = view.clause(match.start, match.end)
-    text = view.text[start : min(end + 40, len(view.text))]
-    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()["on_list"])
-
-
-def _refers_back(view: Skeleton, match: Match) -> bool:
-    pattern = _context_patterns()["same_event"]
-    return any(p.regex.search("\n" + view.text[: match.end]) for p in pattern)
-
-
-def _modality(match: Match, view: Skeleton, figure: bool) -> str:
-    """Return what the clause says of a match; a figure is planned if the sentence expects it."""
-    start, _end = view.clause(match.start, match.end)
-    region = f"\n{view.text[start : max(match.end, start)]}\n"
-    for modality in ("negated", "planned"):
-        if any(p.regex.search(region) for p in _context_patterns()[modality]):
-            return modality
-    expected = figure and any(
-        p.regex.search("\n" + view.text[: match.end]) for p in _context_patterns()["expected"]
-    )
-    return "planned" if expected else "actual"
-
-
-@cache
-def _context_patterns() -> Mapping[str, tuple[Pattern, ...]]:
-    data: Mapping[str, Any] = load_yaml(FOLDER / "_context.yaml")
-    return {
-        name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()
-    }

@@ -28,7 +28,7 @@ class Time:
     end: int
     edtf: str | None
     relative: bool = False  # to the last date named (当天, 同年), which it repeats
-    present: bool = False  # 目前 and the like: a state rather than an event
+    vagueness: str | None = None  # "present" (目前) or "recent" (近日): near the article's date
 
 
 @cache
@@ -74,7 +74,8 @@ def _pattern() -> re.Pattern[str]:
         "date": rf"{month('date')}(?:{day('date')}|{edge})",
         "week": rf"(?P<week_w>{_any(w['weeks'])})(?P<week_d>[{''.join(w['weekdays'])}])",
         "named": _any(days),
-        "now": _any(w["month_of_article"]),
+        "now": _any(w["day_of_article"]),
+        "recent": _any(w["month_of_article"]),
         "half": _any(w["parts"]),
         "edge": _any(w["year_edges"]),
         "vague": _any(w["vague"]),
@@ -94,9 +95,9 @@ def find_times(
     found: list[Time] = []
     for match in _pattern().finditer(text, start, end):
         edtf, relative = _resolve(match, published, last, recent)
-        present = match.lastgroup == "now"
-        found.append(Time(match.start(), match.end(), edtf, relative, present))
-        if edtf and not present:
+        vagueness = {"now": "present", "recent": "recent"}.get(match.lastgroup or "")
+        found.append(Time(match.start(), match.end(), edtf, relative, vagueness))
+        if edtf and not vagueness:
             last = recent = edtf.split("/")[0]
     return found
 
@@ -142,6 +143,8 @@ def _resolve(
     if form == "named":
         return _shifted_day(match.group(), published, last)
     if form == "now":
+        return published, False
+    if form == "recent":
         return (published[:7] if published else None), False
     if form == "half":
         return (_part(published[:4], match.group()) if published else None), False

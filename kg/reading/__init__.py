@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.model import Article, Skipped
@@ -37,13 +38,13 @@ def read(
     """
     run = Run(limits, fields or {}, workers or min(os.cpu_count() or 1, 8))
     seen: set[str] = set()
-    for item in run.results(_task(found) for found in files(paths)):
-        if isinstance(item, Article):
-            if item.name in seen:
+    with ExitStack() as kept:
+        for item in run.results(_task(found) for found in files(paths, kept)):
+            if isinstance(item, Article) and item.name in seen:
                 yield Skipped(item.name, "Another document of this name was read before it.")
                 continue
             seen.add(item.name)
-        yield item
+            yield item
 
 
 def _task(found: Found | Skipped) -> Task | Skipped:

@@ -6,11 +6,12 @@ import glob
 import io
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -32,16 +33,16 @@ class Found:
     follow: bool
 
 
-def files(paths: Sequence[str | Path]) -> Iterator[Found | Skipped]:
+def files(paths: Sequence[str | Path], kept: ExitStack) -> Iterator[Found | Skipped]:
     """Yield every file below ``paths``, and a Skipped for all that is none. Opens nothing, raises nothing.
 
     A path is a folder, a file, a pattern such as ``news/**/*.html``, or ``-`` for standard input. Files of a
     folder come sorted by name, at any depth. Hidden files and folders are passed over silently. Links
-    inside a folder are not followed; a link that the user names is.
+    inside a folder are not followed; a link that the user names is. The copy of standard input goes with ``kept``.
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _standard_input() if str(path) == STANDARD_INPUT else _named(path):
+        for found in _standard_input(kept) if str(path) == STANDARD_INPUT else _named(path):
             if isinstance(found, Skipped):
                 yield found
             elif found.name in seen:
@@ -70,12 +71,15 @@ def opened(path: str, follow: bool) -> Iterator[BinaryIO | Skipped]:
             yield Skipped("", _NO_FILE, "refused")
 
 
-def _standard_input() -> Iterator[Found]:
-    """Yield standard input as a file, which is there until the next path is asked for."""
-    with tempfile.NamedTemporaryFile() as copy:
-        while piece := sys.stdin.buffer.read(1 << 20):
-            copy.write(piece)
+def _standard_input(kept: ExitStack) -> Iterator[Found | Skipped]:
+    """Yield standard input as a file, which is there until ``kept`` is closed."""
+    try:
+        copy = kept.enter_context(tempfile.NamedTemporaryFile())
+        shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.flush()
+    except OSError as error:
+        yield Skipped(STANDARD_INPUT, _why_not("Standard input", error))
+    else:
         yield Found(STANDARD_INPUT, copy.name, True)
 
 

@@ -23,6 +23,9 @@ def documents(
     At least one of them comes out of every file. ``size`` is how many bytes the file has on disk. Raises
     MemoryError, which only a new process can cure, and nothing else.
     """
+    if size > limits.archive:
+        yield Skipped(name, f"It is larger than {limits.archive:,} bytes, too large even for an archive.")
+        return
     budget = _Budget(max(_FLOOR, limits.inflation * size))
     yield from _parts(name, stream, _Reading(limits, fields or {}, budget), {}, 0)
 

@@ -44,10 +44,10 @@ def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
     ("name", "data", "reason"),
     [
         ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n \n", "no Chinese text"),
+        ("blank.txt", b" \n \n", "only white space"),
         ("english.txt", b"Nothing but English.", "no Chinese text"),
         ("noise.txt", bytes(range(128, 256)) * 40, "not text in UTF-8"),
-        ("photo.jpg", b"\xff\xd8", "Files of this kind are not read"),
+        ("photo.txt", b"\xff\xd8\xff\xe0", "a picture"),
         ("nav.html", "<html><body><nav>首页</nav></body></html>".encode(), "Nothing in it is the text"),
     ],
 )

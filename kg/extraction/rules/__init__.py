@@ -18,6 +18,7 @@ A rule:
       unless-next: "@failed"      # the same, and in the clause after it
       unless-before: "标准"       # nor this anywhere before it in the sentence
       join: [indicator]           # roles whose values are one string
+      state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
       confidence: 0.9
       right: [{text: …, facts: [{partner: […]}]}]
@@ -57,6 +58,7 @@ _KEYS = {
     "confidence",
     "unless-next",
     "unless-before",
+    "state",
     "join",
     "check",
     "right",
@@ -85,6 +87,7 @@ class Rule:
     copy: Mapping[str, str]
     pairs: tuple[str, ...]
     join: tuple[str, ...]
+    state: bool
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
     unless_next: Pattern | None
@@ -178,6 +181,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         copy=dict(body.get("copy", {})),
         pairs=tuple(body.get("pairs", ())),
         join=tuple(body.get("join", ())),
+        state=bool(body.get("state")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
         unless_next=unless_next,

@@ -1,0 +1,107 @@
+"""When a statement holds, and whether it is so, planned or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from kg.extraction.discourse import Discourse
+from kg.extraction.grammar import Pattern, compile_pattern
+from kg.extraction.rules import FOLDER, Rule, RuleFile, vocabulary
+from kg.extraction.skeleton import Match, Skeleton
+from kg.resources import load_yaml
+
+_JOINING_TIMES = "、和及与"
+
+
+def times(
+    file: RuleFile, rule: Rule, match: Match, view: Skeleton, context: Discourse
+) -> tuple[str | None, ...]:
+    """Return the times (EDTF) of a match; several where a list of times stands before it.
+
+    In this order: the time that the rule names; the last one before it in the sentence; that of the
+    event the sentence goes on about; 目前 and the like; for lists, the year of the list; for states and
+    figures, the last date of the paragraph or the article's own.
+    """
+    if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
+        return named
+    limit = _limit(file, match, view)
+    dated = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and i < limit]
+    before = [i for i in dated if not view.mentions[i].kind]
+    if before:
+        group = [before[-1]]
+        while (earlier := group[0] - 2) in before and view.text[group[0] - 1] in _JOINING_TIMES:
+            group.insert(0, earlier)
+        return tuple(view.mentions[i].value for i in group)
+    if _refers_back(view, match):
+        return (context.time,)
+    if dated:
+        return (view.mentions[dated[-1]].value,)
+    if year := _honour_year(match):
+        return (year,)
+    if rule.fill.get("title") in ("heading", "last-honour") or (
+        context.list_year and _from_list(match, view)
+    ):
+        return (context.list_year,)
+    if file.factual:
+        return (context.paragraph_time or context.published,)
+    return (context.published if rule.state else None,)
+
+
+def _limit(file: RuleFile, match: Match, view: Skeleton) -> int:
+    """Return where in the skeleton a time must stand before: a figure, or the end of the match."""
+    if not file.factual:
+        return match.end
+    starts = [m.start for role in file.each for m in match.roles.get(role, ())]
+    return next((i for i, offset in enumerate(view.offsets) if starts and offset >= min(starts)), match.end)
+
+
+def _honour_year(match: Match) -> str | None:
+    """Return the year in the name of an honour (2020年淘宝村百强县)."""
+    years = (re.match(r"[“《]?((?:19|20)\d\d)年?", m.text) for m in match.roles.get("title", ()))
+    return next((year[1] for year in years if year), None)
+
+
+def _from_list(match: Match, view: Skeleton) -> bool:
+    """Whether a holder is read off a list (名单, 榜单), which is of the year of the list."""
+    start, end = view.clause(match.start, match.end)
+    text = view.text[start : min(end + 40, len(view.text))]
+    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()["on_list"])
+
+
+def _refers_back(view: Skeleton, match: Match) -> bool:
+    pattern = _context_patterns()["same_event"]
+    return any(p.regex.search("\n" + view.text[: match.end]) for p in pattern)
+
+
+def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
+    """Return what the clause says of a match; a figure is planned if the sentence expects it."""
+    start, _end = view.clause(match.start, match.end)
+    region = f"\n{view.text[start : max(match.end, start)]}\n"
+    for modality in ("negated", "planned"):
+        if any(p.regex.search(region) for p in _context_patterns()[modality]):
+            return modality
+    expected = figure and any(
+        p.regex.search("\n" + view.text[: match.end]) for p in _context_patterns()["expected"]
+    )
+    return "planned" if expected else "actual"
+
+
+@cache
+def _context_patterns() -> Mapping[str, tuple[Pattern, ...]]:
+    data: Mapping[str, Any] = load_yaml(FOLDER / "_context.yaml")
+    return {
+        name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()
+    }
+
+
+def states_criteria(view: Skeleton, context: Discourse) -> bool:
+    """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
+    patterns = _context_patterns()
+    text = f"\n{view.text}\n"
+    starts = any(p.regex.search(text) for p in patterns["criteria"])
+    goes_on = context.criteria and any(p.regex.search(text) for p in patterns["criteria_continued"])
+    context.criteria = starts or goes_on
+    return context.criteria
