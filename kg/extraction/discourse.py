@@ -74,18 +74,24 @@ def _topic(view: Skeleton, match: Match, before: list[int], initial: list[int]) 
     people = [i for i in before if view.mentions[i].cls == "Person"]
     near = [i for i in before if _near_clause_start(view, i)]
     chosen = max([*initial, *near, *people], default=None)
-    scope = next((m for m in reversed(view.scopes) if m.start < start), None)
+    scope = next((m for m in reversed(view.scopes) if m.start < start and _is_subject_scope(view, m)), None)
     if scope is not None and (chosen is None or view.offsets[chosen] < scope.start):
         return scope
     return view.mentions[chosen] if chosen is not None else None
 
 
+def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
+    """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
+    after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
+    return view.text[after : after + 1] not in ("第", "最", "首", "前", "唯", "领")
+
+
 def _near_clause_start(view: Skeleton, index: int) -> bool:
-    """Whether only an adverb or two stand between the start of the clause and a mention."""
+    """Whether nothing but an adverb or two stands between the start of the clause and a mention."""
     start, _ = view.clause(index, index)
-    return index - start <= 4 and not any(
-        i in view.mentions and view.mentions[i].cls != "Time" for i in range(start, index)
-    )
+    between = range(start, index)
+    others = any(i in view.mentions and view.mentions[i].cls != "Time" for i in between)
+    return len(between) <= 6 and not others and not any(i in view.verbs for i in between)
 
 
 def _any_initial(view: Skeleton, end: int) -> bool:
@@ -109,8 +115,10 @@ def _implied_level(title: str, lexicon: Lexicon) -> str | None:
 
 def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
     mention = view.mentions[index]
-    if mention.kind == "counted" or (
-        mention.cls == "Platform" and view.text[index + 1 : index + 2] in ("店", "上")
+    if (
+        mention.kind == "counted"
+        or (mention.anaphor and mention.text[-1:] in ("内", "里", "上"))
+        or (mention.cls == "Platform" and view.text[index + 1 : index + 2] in ("店", "上"))
     ):
         return False
     opens = index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER
@@ -124,7 +132,9 @@ def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     before = index - 1
     while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
         before -= 1
-    if before < 0 or view.text[before] in CLAUSE_END + "“”":
+    if before >= 0 and view.text[before] == "“":  # a quotation opens a clause only where its mark does
+        before -= 1
+    if before < 0 or view.text[before] in CLAUSE_END + "”":
         return True
     return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
 

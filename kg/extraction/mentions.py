@@ -61,7 +61,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     names_by_head = list(phrases.head_names(sentence, lexicon))
     numbers = list(figures(sentence))
     people = list(names.persons(sentence, lexicon))
-    known_ends = frozenset(m.end for m in (*all_places, *people))
+    context = list(names.anaphors(sentence, lexicon))
+    known_ends = frozenset(m.end for m in (*all_places, *people, *context))
     registered = list(names.registered(sentence, lexicon))
     titles = [
         _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
@@ -86,7 +87,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *titles,
         *names.agreements(sentence, lexicon),
         *names.products(sentence, lexicon),
-        *names.anaphors(sentence, lexicon),
+        *context,
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),

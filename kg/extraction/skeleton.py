@@ -22,6 +22,7 @@ class Skeleton:
     ends: tuple[int, ...]
     mentions: dict[int, Mention]
     scopes: tuple[Mention, ...] = ()  # 全国 and the like, which stay plain characters
+    verbs: frozenset[int] = frozenset()  # where words tagged as verbs start
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions behind ``text[start:end]``."""
@@ -80,4 +81,6 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         starts.append(at)
         ends.append(at + 1)
         at += 1
-    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes)
+    verbs = {word.start for word in sentence.words if word.pos == "VERB"}
+    indices = frozenset(i for i, offset in enumerate(starts) if offset in verbs and i not in behind)
+    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices)

@@ -136,6 +136,8 @@ def _offsets(aligned: AlignedText, start: int, end: int, new: str) -> tuple[arra
     old = aligned.text[start:end]
     if len(old) == len(new):
         return aligned.starts[start:end], aligned.ends[start:end]
+    if len(new) == 1 and old and new not in old:
+        return array("I", [min(aligned.starts[start:end])]), array("I", [max(aligned.ends[start:end])])
     kept = _kept(old, new)
     if kept is not None:
         return (

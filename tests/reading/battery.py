@@ -231,7 +231,8 @@ def undecodable_name(rng: random.Random, folder: Path) -> None:
 
 def line_break_name(rng: random.Random, folder: Path) -> None:
     folder.mkdir()
-    (folder / f"a{rng.choice(['\n', '\r', '\t', '\x1b[2J'])}b.txt").write_text(article(rng), "utf-8")
+    odd = rng.choice(["\n", "\r", "\t", "\x1b[2J"])
+    (folder / f"a{odd}b.txt").write_text(article(rng), "utf-8")
 
 
 def changing(rng: random.Random, folder: Path) -> None:
