@@ -38,6 +38,59 @@ def apposition_lists(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 )
 
 
+def industries(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield goods in a list that is said to be of industries: 皮革、板材、大蒜三大特色产业."""
+    pattern = re.compile(
+        r"((?:[^，。；：！？、\s“”《》等]{2,8}、)+[^，。；：！？、\s“”《》等]{2,8}?)等?"
+        rf"[两三四五六七八九十\d]{{1,2}}大[^，。；：！？、]{{0,8}}(?:{'|'.join(lexicon.phrases['industry_nouns'])})"
+    )
+    for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
+        at = match.start(1)
+        for piece in match[1].split("、"):
+            start, end = at, at + len(piece)
+            at = end + 1
+            start = _first_item(sentence, start, end) if start == match.start(1) else start
+            if _fits_list(sentence, start, end, "Product", lexicon):
+                yield Mention("Product", start, end, sentence.document[start:end], kind="industry")
+
+
+def products_of_places(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield place and good of each item of a list of them: 雅江松茸、九龙花椒、道孚大葱等.
+
+    In such a list even a name that is an ordinary word, or cut wrongly, is a place.
+    """
+    text = sentence.document
+    for match in re.finditer(
+        r"(?:[一-鿿]{4,8}、)+[一-鿿]{4,8}?(?=等|和|[，。；,;]|$)", text[sentence.start : sentence.end]
+    ):
+        at = sentence.start + match.start()
+        items: list[tuple[Mention, Mention]] = []
+        for piece in match.group().split("、"):
+            for start in range(at, at + len(piece) - 3):
+                found = _place_and_good(text, start, at + len(piece), lexicon)
+                if found:
+                    items.append(found)
+                    break
+            at += len(piece) + 1
+        if len(items) > 2 and any(m.end for _, m in items if _is_good(m.text, lexicon)):
+            for pair in items:
+                yield from pair
+
+
+def _place_and_good(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Mention, Mention] | None:
+    for length in (3, 2):
+        known = lexicon.known.get(text[start : start + length])
+        if known is not None and known.cls == "Place" and 2 <= end - start - length <= 4:
+            middle = start + length
+            place = Mention("Place", start, middle, text[start:middle], level=known.level, keys=known.keys)
+            return place, Mention("Product", middle, end, text[middle:end], kind="industry")
+    return None
+
+
+def _is_good(text: str, lexicon: Lexicon) -> bool:
+    return any(end == len(text) for _, end, kind in matches(lexicon.products, text) if kind)
+
+
 def _class_of_list(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
     """Return the class that the noun phrase after 等 gives the items, or None."""
     index = sentence.word_at(at) if at < sentence.end else None

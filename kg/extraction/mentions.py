@@ -50,7 +50,7 @@ def find_mentions(
         if dated:
             last = recent = dated[-1].split("/")[0]
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
-    learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read))
+    learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read), lexicon)
     return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
 
 
@@ -91,6 +91,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
+        *lists.industries(sentence, lexicon),
+        *lists.products_of_places(sentence, lexicon),
         *numbers,
         *_counted(sentence, numbers, edges, lexicon),
         *(m for m in measured if _has_figure(m, numbers, sentence)),
@@ -206,19 +208,30 @@ def _parts(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: m.start))
 
 
-def _learn(found: Iterable[Mention]) -> object:
+def _stem(name: str, lexicon: Lexicon) -> str | None:
+    """Return a firm's name without the form of company at its end (北湖集团 → 北湖), if it was coined."""
+    stem = next(
+        (name.removesuffix(form) for form in lexicon.phrases["company_forms"] if name.endswith(form)), ""
+    )
+    return stem if len(stem) > 2 and stem not in lexicon.known and phrases.is_coined(stem, lexicon) else None
+
+
+def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
     """Return an automaton over the names that the article itself introduces."""
     first: dict[str, Mention] = {}
     for mention in found:
         local = mention.cls == "Place" and not mention.keys
         if (mention.cls in _LEARNED or local) and not mention.anaphor and not mention.keys:
-            first.setdefault(mention.name or mention.text, mention)
+            name = mention.name or mention.text
+            first.setdefault(name, replace(mention, name=None))
+            if mention.cls == "Organization" and (stem := _stem(name, lexicon)):
+                first.setdefault(stem, replace(mention, name=name))
     return automaton(first)
 
 
 def _again(sentence: Sentence, learned: object) -> list[Mention]:
     """Return the places in a sentence where a learned name stands."""
     return [
-        replace(first, start=start, end=end, text=sentence.document[start:end], name=None, parts=())
+        replace(first, start=start, end=end, text=sentence.document[start:end], parts=())
         for start, end, first in matches(learned, sentence.document, sentence.start, sentence.end)
     ]

@@ -137,7 +137,19 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         weak, _, name = kind.rpartition(" ")
         opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
         if (opens and closes) if weak else (opens or closes):
+            start = start if opens else _whole_word(sentence, start, end, lexicon)
             yield Mention("Product", start, end, sentence.document[start:end], kind=name)
+
+
+def _whole_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the word starts that a good ends (油|橄榄), unless a place opens it (道孚|大葱)."""
+    index = sentence.word_at(start)
+    if index is None:
+        return start
+    word = sentence.words[index]
+    fits = word.end == end and len(word.text) < 6 and word.pos in ("NOUN", "PROPN") and word.label == ""
+    place = any(s == 0 and k.cls == "Place" for s, _, k in matches(lexicon.names, word.text))
+    return word.start if fits and not place else start
 
 
 def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

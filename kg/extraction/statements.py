@@ -63,6 +63,8 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
             continue
         if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
             continue
+        if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
+            continue
         if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
             continue
         covered = any(

@@ -160,7 +160,7 @@ def known_names() -> dict[str, KnownName]:
             cls="Place",
             keys=tuple(f"place/{code}" for code in codes),
             level=all_divisions[codes[0]].level,
-            weak=name in weak,
+            weak=name in weak and all_divisions[codes[0]].level != "province",
         )
         for name, codes in names().items()
     }

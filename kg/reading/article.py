@@ -52,7 +52,7 @@ def read_document(
         return Skipped(name, "Nothing in it is the text of an article.", "empty")
     stated = {**document.fields, **front}
     known = metadata(
-        cleaned.text, _plain(stated), _plain(page.meta), page.heading and _plain_words(page.heading)
+        cleaned.text, _plain(stated), _plain(page.meta), page.heading and _plain_words(page.heading), name
     )
     origin = known.published_origin
     return Article(

@@ -48,7 +48,7 @@ def decode(data: bytes) -> tuple[AlignedText, str] | None:
     """
     encoding, skip = detect(data)
     if encoding is None:
-        return None
+        return _patched(data)
     aligned = _mixed(data, encoding) if _ascii_bytes(encoding) and not skip else None
     aligned = aligned or align(data, encoding, skip)
     return mojibake.undone(aligned, plausibility, align), encoding
@@ -152,6 +152,14 @@ def _mixed(data: bytes, encoding: str) -> AlignedText | None:
     return joined(
         [align(data[start:end], name, base=start) for name, start, end in stretches], {"mixed-encoding": other}
     )
+
+
+def _patched(data: bytes) -> tuple[AlignedText, str] | None:
+    """Return the text of a file that makes sense in no one encoding, but line by line in two."""
+    aligned = None if b"\0" in data else _mixed(data, "gb18030")
+    if aligned is None or plausibility(aligned.text) < LOWEST_SCORE:
+        return None
+    return aligned, "gb18030"
 
 
 def _stretches(data: bytes, encoding: str) -> Iterator[tuple[str, int, int]]:

@@ -1,18 +1,10 @@
-"""Who published an article, when, under which title.
+"""Who published an article, when, under which title and address.
 
-The date is the first found, in this order of trust; its origin goes on record:
-
-1. ``front-matter``: a field of the front matter. The date is kept as stated, in its time zone.
-2. ``page-metadata``: JSON-LD, then meta tags, then a ``time`` element.
-3. ``label``: a line such as 发布时间：2015-08-28 near the head or the end.
-4. ``masthead``: a full date on a line without a sentence, near the head (甘孜日报 2020年08月24日).
-5. ``dateline``: a full date in the first sentence of the report (新华社北京2020年5月1日电).
-6. ``closing-date``: a last line that is a date.
-7. ``inferred``: from the text, see ``kg.reading.inference``.
-
-Title: front matter, h1, the page's own statement, else a headline at the head of the text.
+Title: front matter, h1, the page's own statement, else a headline at the head of the text, else the file's name.
 Outlet: front matter, a 来源 label, the page's own statement, else the masthead.
 Author: front matter, an 作者 label, the page's own statement, else a reporter's byline.
+Address: front matter, the page's own statement, else a line 原文链接：https://….
+The date has an order of its own, see ``kg.reading.dating``.
 """
 
 from __future__ import annotations
@@ -22,20 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.reading.dates import any_date, full_date
-from kg.reading.inference import inferred_date
+from kg.reading.dates import full_date
+from kg.reading.dating import BARE, GUESSED_ORIGINS, HEAD, STOP, publication_date
 from kg.reading.words import pattern, words
 
-_HEAD = 8  # lines at the head and the end where labels and mastheads stand
-_STOP = re.compile("[。！？!?]")
-_MASTHEAD_LENGTH = 60
-_TITLE_LENGTH = 60
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}(?!\d)\s?日?")
+__all__ = ["GUESSED_ORIGINS", "Metadata", "metadata"]
 
-# A date that is an item of its own in a line, or ends the name of a paper; 2020年9月25日第八届论坛 is none.
-_DATE_ALONE = re.compile(
-    r"(?:^|[\s|(（\[【:：报网刊社讯编])" + _DATE.pattern + r"(?=$|[\s|)）\]】,，T]|星期|周|第\S{1,4}[版期])"
-)
+_TITLE_LENGTH = 60
+_ADDRESS = re.compile(r"https?://[^\s\"'<>（）()，。；]{4,500}")
+_NAME_NOISE = re.compile(r"\A[\d\s_.-]+|[_-][0-9a-f]{8,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +34,27 @@ class Metadata:
     author: str | None = None
     published: str | None = None
     published_origin: str | None = None
+    address: str | None = None
 
 
-def metadata(text: str, front: Mapping[str, str], page: Mapping[str, str], heading: str | None) -> Metadata:
-    """Return what the front matter, the page's statements and the cleaned text say."""
+def metadata(
+    text: str, front: Mapping[str, str], page: Mapping[str, str], heading: str | None, name: str = ""
+) -> Metadata:
+    """Return what the front matter, the page's statements, the cleaned text and the file's name say."""
     lines = text.split("\n")
-    published, origin = _published(lines, text, front, page)
+    address = _address(lines, front, page)
+    published, origin = publication_date(lines, front, page, address, name.rpartition("/")[2])
     return Metadata(
         title=_field(front, "front-title")
         or heading
         or _stated(page, "ld-title", "meta-titles")
-        or _headline(lines),
+        or _headline(lines)
+        or _named(name),
         source=_field(front, "front-source") or _source(lines, page),
         author=_field(front, "front-author") or _author(lines, page),
         published=published,
         published_origin=origin,
+        address=address,
     )
 
 
@@ -85,40 +78,7 @@ def _rank(names: str, name: str) -> int:
 
 
 def _ends(lines: Sequence[str]) -> list[str]:
-    return [*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _HEAD) :]]
-
-
-def _published(
-    lines: Sequence[str], text: str, front: Mapping[str, str], page: Mapping[str, str]
-) -> tuple[str | None, str | None]:
-    for name in words("front-date"):
-        if found := any_date(front.get(name, "")):
-            return found, "front-matter"
-    for stated in (_stated(page, "ld-date", "meta-dates"), page.get("time-element")):
-        if found := any_date(stated or ""):
-            return found, "page-metadata"
-    label = pattern("date-labels", r"(?:^|[\s|(（\[【])(?:{})\s?[:：]\s?(.{8,30})")
-    for line in _ends(lines):
-        if (match := label.search(line)) and (found := full_date(match[1])):
-            return found, "label"
-    for line in lines[:_HEAD]:
-        bare = len(line) <= _MASTHEAD_LENGTH and not _STOP.search(line)
-        if bare and (match := _DATE_ALONE.search(line)) and (found := full_date(match[0])):
-            return found, "masthead"
-    for line in lines[:_HEAD]:
-        if (match := _DATE.search(line, 0, 40)) and pattern("dateline-ends", "(?:{})").match(
-            line, match.end()
-        ):
-            return full_date(match[0]), "dateline"
-    if (
-        lines[-1:]
-        and len(lines[-1]) <= 30
-        and not _STOP.search(lines[-1])
-        and (found := full_date(lines[-1]))
-    ):
-        return found, "closing-date"
-    found = inferred_date(text)
-    return found, "inferred" if found else None
+    return [*lines[:HEAD], *lines[max(HEAD, len(lines) - HEAD) :]]
 
 
 def _labelled(lines: Sequence[str], labels: str) -> str | None:
@@ -139,9 +99,9 @@ def _source(lines: Sequence[str], page: Mapping[str, str]) -> str | None:
 def _masthead(lines: Sequence[str]) -> str | None:
     """Return the outlet that stands alone on a line at the head, or before a date there."""
     outlet = pattern("outlet-endings", r"\A[《\s]*([一-鿿]{1,10}(?:{}))[》\s]*(?=\Z|\s|[(（])")
-    for line in lines[:_HEAD]:
+    for line in lines[:HEAD]:
         match = outlet.match(line)
-        if match and len(line) <= _MASTHEAD_LENGTH and (match.end() == len(line) or full_date(line)):
+        if match and len(line) <= BARE and (match.end() == len(line) or full_date(line)):
             return match[1]
     return None
 
@@ -161,7 +121,7 @@ def _author(lines: Sequence[str], page: Mapping[str, str]) -> str | None:
 def _headline(lines: Sequence[str]) -> str | None:
     """Return the first line at the head that is no sentence, no masthead and no byline."""
     for line in lines[:4]:
-        bare = not _STOP.search(line) and 4 <= len(line) <= _TITLE_LENGTH and line[-1] not in "，；,;：:】"
+        bare = not STOP.search(line) and 4 <= len(line) <= _TITLE_LENGTH and line[-1] not in "，；,;：:】"
         if (
             bare
             and not pattern("issue-lines", r"\A(?:{})\Z").match(line)
@@ -172,4 +132,24 @@ def _headline(lines: Sequence[str]) -> str | None:
             return line
         if len(line) > _TITLE_LENGTH:
             return None
+    return None
+
+
+def _named(name: str) -> str | None:
+    """Return the headline that a file is named by, without numbers and digests."""
+    stem = re.sub(r"\.\w{1,5}\Z", "", name.rpartition("/")[2])
+    stem = _NAME_NOISE.sub("", stem).strip("_- ")
+    return stem if len(re.findall("[一-鿿]", stem)) >= 4 else None
+
+
+def _address(lines: Sequence[str], front: Mapping[str, str], page: Mapping[str, str]) -> str | None:
+    """Return the address of the article on the web."""
+    stated = _field(front, "front-address") or _stated(page, "ld-address", "meta-addresses")
+    if stated and (match := _ADDRESS.search(stated)):
+        return match[0]
+    label = pattern("address-labels", r"(?:^|[\s(（\[【])(?:{})\s?[:：]?\s{0,4}")
+    for line in _ends(lines):
+        found = label.search(line)
+        if found and (match := _ADDRESS.match(line, found.end())):
+            return match[0]
     return None

@@ -30,8 +30,10 @@ def undone(aligned: AlignedText, plausibility: Callable[[str], float], align: Al
     score = plausibility(aligned.text.replace("\ufffd", ""))
     if score >= _DOUBTFUL:
         return aligned
-    best, steps = max(_chains(aligned.text[:_SAMPLE], _DEPTH, plausibility), default=(0.0, ()))
-    if best >= max(_DOUBTFUL, score + _GAIN):
+    sample = aligned.text[:_SAMPLE]
+    best, more, steps = max(_chains(sample, _DEPTH, plausibility), default=(0.0, 0.0, ()))
+    # Nothing is thrown away to make the rest look better.
+    if best >= max(_DOUBTFUL, score + _GAIN) and more > score * _foreign(sample):
         for wrong, right in steps:
             aligned = _step(aligned, wrong, right, align)
     return aligned
@@ -42,11 +44,11 @@ Steps = tuple[tuple[str, str], ...]
 
 def _chains(
     sample: str, depth: int, plausibility: Callable[[str], float], before: Steps = ()
-) -> Iterator[tuple[float, Steps]]:
-    """Yield how plausible the text is after every way to undo up to ``depth`` encodings."""
+) -> Iterator[tuple[float, float, Steps]]:
+    """Yield for every way to undo up to ``depth`` encodings how plausible the text is then, and its good characters."""
     for wrong in _READ_AS:
         for right in _ARE:
-            if wrong == right:
+            if wrong == right or before[-1:] == ((right, wrong),):
                 continue
             text = _again(sample, wrong).decode(right, "replace")
             lost = text.count("\ufffd")
@@ -54,9 +56,13 @@ def _chains(
                 continue
             steps = (*before, (wrong, right))
             score = plausibility(text.replace("\ufffd", ""))
-            yield score, steps
+            yield score, score * _foreign(text), steps
             if depth > 1 and score < _DOUBTFUL:
                 yield from _chains(text, depth - 1, plausibility, steps)
+
+
+def _foreign(text: str) -> int:
+    return sum(char > "\x7f" and char != "\ufffd" for char in text)
 
 
 def _step(aligned: AlignedText, wrong: str, right: str, align: Align) -> AlignedText:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from kg.reading.aligned import AlignedText, Edit, cut, replace, substitute
@@ -185,13 +186,18 @@ def _collect(aligned: AlignedText, page: Page, dropped: set[int], first: int, la
             continue
         gap = "" if previous is None else _separator(source, done, start, previous, element, with_text)
         edits.append((done, start, gap))
-        piece = substitute(cut(aligned, start, end), _REFERENCE, lambda m: html.unescape(m[0]))
+        piece = substitute(cut(aligned, start, end), _REFERENCE, lambda m: _unescaped(m[0]))
         if element.tag != "pre":
             piece = substitute(piece, _WHITE, _line_break)
         edits.append((start, end, piece))
         done, previous = end, element
     edits.append((done, len(source), ""))
     return replace(aligned, edits)
+
+
+@lru_cache(maxsize=1024)
+def _unescaped(reference: str) -> str:
+    return html.unescape(reference)
 
 
 def _line_break(match: re.Match[str]) -> str | None:

@@ -334,3 +334,15 @@ def build(root: Path, variants: int, kinds: Sequence[str] = tuple(KINDS)) -> dic
             elif how.arrange:
                 how.arrange(rng, folder / f"{number:02}")
     return texts
+
+
+def files(root: Path) -> list[str]:
+    """Return the name that reading must give an account of for everything in ``root`` that is no folder."""
+    from kg.reading.discover import printable
+
+    found = []
+    for folder, folders, names in os.walk(root):  # follows no links
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        below = os.path.relpath(folder, root)
+        found += [printable(name if below == "." else os.path.join(below, name)) for name in names + links]
+    return found

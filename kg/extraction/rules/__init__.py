@@ -17,6 +17,7 @@ A rule:
       unless: "@failed"           # no fact where this stands in the same clause
       unless-next: "@failed"      # the same, and in the clause after it
       unless-before: "标准"       # nor this anywhere before it in the sentence
+      needs-before: "建成"        # but this must stand there
       join: [indicator]           # roles whose values are one string
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -58,6 +59,7 @@ _KEYS = {
     "confidence",
     "unless-next",
     "unless-before",
+    "needs-before",
     "state",
     "join",
     "check",
@@ -92,6 +94,7 @@ class Rule:
     unless: Pattern | None
     unless_next: Pattern | None
     unless_before: Pattern | None
+    needs_before: Pattern | None
     modality: str | None
     confidence: float
     check: str | None  # a condition that linking tests: "owned"
@@ -163,9 +166,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next, unless_before = (
+        unless, unless_next, unless_before, needs_before = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next", "unless-before")
+            for key in ("unless", "unless-next", "unless-before", "needs-before")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -186,6 +189,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         unless=unless,
         unless_next=unless_next,
         unless_before=unless_before,
+        needs_before=needs_before,
         modality=body.get("modality"),
         confidence=float(body.get("confidence", 0.8)),
         check=body.get("check"),

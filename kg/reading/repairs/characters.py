@@ -15,7 +15,9 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\t]")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
-_FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９0-9])[．，](?=[０-９0-9]{3}(?![０-９0-9]))|(?<=[０-９0-9])．(?=[０-９0-9])")
+_FULL_WIDTH = re.compile(
+    r"[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９0-9])[．，](?=[０-９0-9]{3}(?![０-９0-9]))|(?<=[０-９0-9])．(?=[０-９0-9])"
+)
 _HALF_WIDTH = re.compile("[\uff61-\uff65]")
 _COMPOSED = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -39,7 +41,9 @@ def without_references(aligned: AlignedText) -> AlignedText:
     Text that was escaped twice (``&amp;nbsp;``) is resolved twice. Repair: ``character-reference``.
     """
     for _ in range(2):
-        aligned = substitute(aligned, _REFERENCE, lambda match: html.unescape(match[0]), "character-reference")
+        aligned = substitute(
+            aligned, _REFERENCE, lambda match: html.unescape(match[0]), "character-reference"
+        )
     return aligned
 
 

@@ -26,7 +26,9 @@ _NEW_BLOCK = re.compile(
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SPACED_ON = re.compile(r"(?<!\d)\d \d\d(?: |\D|\Z)|\A\D*\d\d \d(?!\d)")
 _NUMBER_ON = re.compile(r"\d ?\.?\n(?:\. ?)?\d|\d\n ?\.")  # a number goes on in the next line
-_NEVER_FIRST = frozenset("，。、；：？！”’）》")  # in a line, but for the end of what the one before has begun
+_NEVER_FIRST = frozenset(
+    "，。、；：？！”’）》"
+)  # in a line, but for the end of what the one before has begun
 _TAIL = 60  # characters at the end of a line that show how it ends
 _OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
 _NARROW = 0.75  # of the column: a line below this does not fill it
@@ -124,15 +126,19 @@ def _column_joints(lines: list[_Line]) -> list[int]:
     for i in range(len(lines) - 1):
         line, following = lines[i], lines[i + 1]
         heading = opens and _is_heading(lines, i)
+        stopped = _ends(_STOPPED, line)
         if spaced and heading and following.close and not following.indented and _is_heading(lines, i + 1):
             joined = True  # a heading of two lines
         elif following.text[0] in _NEVER_FIRST or _goes_on(line, following):
             joined = True
-        elif not spaced and not following.close and (_ends(_STOPPED, line) or not _fills_column(lines, i)):
+        elif (
+            heading
+            or _NEW_BLOCK.match(following.text)
+            or (some_indented and following.indented)
+            or (not spaced and not following.close and (stopped or not _fills_column(lines, i)))
+        ):
             joined = False
-        elif heading or _NEW_BLOCK.match(following.text) or (some_indented and following.indented):
-            joined = False
-        elif _ends(_STOPPED, line):
+        elif stopped:
             joined = _fills_column(lines, i) and not _is_heading(lines, i + 1)
         else:
             joined = True

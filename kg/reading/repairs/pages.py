@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.reading.aligned import AlignedText, counted, cut, replace
 from kg.reading.words import pattern
@@ -44,7 +45,7 @@ def without_running_heads(aligned: AlignedText) -> AlignedText:
     marks = pattern("page-marks", r"\A\s*(?:{})\s*\Z")
     heads: set[int] = set()
     for shown, where in alike.items():
-        if len(where) > 1 and min(b - a for a, b in zip(where, where[1:], strict=False)) < _APART:
+        if len(where) > 1 and min(b - a for a, b in pairwise(where)) < _APART:
             continue
         if _counts_up([lines[i][0] for i in where]) or ("#" not in shown and len(where) >= _REPEATED):
             heads.update(where)
@@ -67,7 +68,7 @@ def _counts_up(lines: list[str]) -> bool:
     if len(lines) < 2:
         return False
     columns = zip(*(map(int, _NUMBER.findall(line)) for line in lines), strict=True)
-    return any(all(b - a == 1 for a, b in zip(found, found[1:], strict=False)) for found in columns)
+    return any(all(b - a == 1 for a, b in pairwise(found)) for found in columns)
 
 
 def columns_in_order(aligned: AlignedText) -> AlignedText:

@@ -19,14 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.reading.aligned import AlignedText
-from kg.reading.repairs.evidence import (
-    characters_after,
-    completing,
-    converted,
-    gbk,
-    is_word,
-    readings,
-)
+from kg.reading.repairs.evidence import characters_after, completing, converted, gbk, is_word, readings
 from kg.reading.words import characters
 
 UNREADABLE = "\ufffd"
@@ -162,7 +155,9 @@ class Reader:
         for i, chars in enumerate(possible):
             following = possible[i + 1] if i + 1 < len(possible) else (after,)
             next_char = following[0] if len(following) == 1 else ""
-            said += self._one_of(chars, said, next_char) if chars else self._complete(said, stretch.values[2 * i])
+            said += (
+                self._one_of(chars, said, next_char) if chars else self._complete(said, stretch.values[2 * i])
+            )
         if stretch.swallowed:
             said = self._mend(said, len(before))
         return said[len(before) :]

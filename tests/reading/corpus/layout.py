@@ -72,7 +72,14 @@ def with_running_heads(text: str, story: Story, rng: random.Random) -> str:
     year, month, day = story.published.split("-")
     date = f"{year}年{int(month)}月{int(day)}日"
     form = rng.choice(
-        ("{outlet} {date} A0{page}版", "— {page} —", "- {page} -", "第{page}页 共5页", "{outlet}　　{page}", "{page}")
+        (
+            "{outlet} {date} A0{page}版",
+            "— {page} —",
+            "- {page} -",
+            "第{page}页 共5页",
+            "{outlet}　　{page}",
+            "{page}",
+        )
     )
     every = rng.randint(14, 26)
     found, page = [], 1

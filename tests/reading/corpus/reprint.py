@@ -109,7 +109,9 @@ def _shown(data: bytes, habits: Site) -> str:
             try:
                 shown.append(pair.decode("gbk"))
             except UnicodeDecodeError:
-                shown.append(pair.decode("gb18030", "replace") if habits.undefined == "pua" else habits.undefined)
+                shown.append(
+                    pair.decode("gb18030", "replace") if habits.undefined == "pua" else habits.undefined
+                )
         else:
             shown.append(habits.mark)
         at += 2

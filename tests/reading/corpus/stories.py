@@ -51,9 +51,7 @@ def _story(number: int, rng: random.Random) -> Story:
         paragraphs.append(filler(rng.choice(words["endings"])))
     place = filler.county.rstrip("县市区")[:3]
     outlet = place + rng.choice(words["outlets"])
-    return Story(
-        number, title, tuple(paragraphs), f"{year}-{month:02}-{day:02}", outlet, filler.person()
-    )
+    return Story(number, title, tuple(paragraphs), f"{year}-{month:02}-{day:02}", outlet, filler.person())
 
 
 class _Filler:
@@ -107,7 +105,9 @@ class _Filler:
 
     def _n(self) -> str:
         rng = self.rng
-        return rng.choice((str(rng.randint(10, 999)), str(rng.randint(1000, 9999)), f"{rng.randint(11, 99) / 10}万"))
+        return rng.choice(
+            (str(rng.randint(10, 999)), str(rng.randint(1000, 9999)), f"{rng.randint(11, 99) / 10}万")
+        )
 
     def _big(self) -> str:
         rng = self.rng
