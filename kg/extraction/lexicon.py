@@ -193,6 +193,7 @@ def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the kind of each good; None marks words that contain one and are none (苹果手机)."""
     found: dict[str, str | None] = dict.fromkeys(map(str, data["not_products"]))
     weak = set(map(str, data["weak"]))
+    found.update((str(noun), "generic") for noun in data["generic"])
     for kind, entry in data["kinds"].items():
         for noun in map(str, entry["nouns"]):
             if len(noun) > 1:

@@ -79,6 +79,7 @@ class _ArticleLinker:
                 statement = by_sentence_end.pop(0)
                 if (filled := link_statement(statement, self._resolve, shapes[statement.type])) is not None:
                     linked.append((statement, filled))
+                    self._add_generic(statement)
         return merge(linked, self._article, shapes)
 
     def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
@@ -107,11 +108,20 @@ class _ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)
-            if mention.cls in self._classes:
-                where = (self._article.name, mention.start, mention.end)
-                form = None if mention.anaphor and not mention.name else mention.name or mention.text
-                self._drafts.add(reference, form, where)
+            if mention.cls in self._classes and mention.kind != "generic":
+                self._add(reference, mention)
         return references
+
+    def _add(self, reference: Reference, mention: Mention) -> None:
+        form = None if mention.anaphor and not mention.name else mention.name or mention.text
+        self._drafts.add(reference, form, (self._article.name, mention.start, mention.end))
+
+    def _add_generic(self, statement: Statement) -> None:
+        """Note the generic words (农产品) that a fact names: elsewhere they are no entities."""
+        for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
+            if mention.kind == "generic":
+                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+                    self._add(reference, mention)
 
     def _resolve(self, mention: Mention) -> list[Reference]:
         """Return what a role filler refers to; fillers without text come from the context alone."""

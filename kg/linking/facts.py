@@ -119,8 +119,14 @@ def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 
 def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The producer is a prefecture or smaller: what a whole province is said to make says little."""
-    return all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
+    """The producer is a prefecture or smaller, and the product no generic word (农产品)."""
+    small = all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
+    return small and _specific(references)
+
+
+def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The product is no generic word (农产品)."""
+    return all(product.kind != "generic" for product in references.get("product", ()))
 
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
@@ -130,6 +136,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "local": _local,
     "level": _level,
     "small-place": _small_place,
+    "specific": _specific,
 }
 
 
