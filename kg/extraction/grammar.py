@@ -105,6 +105,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
             open_at.append(len(parts))
             parts.append("(?:")
             depth += 1
+            last_atom = -1
             continue
         if token["close"]:
             if not depth:
@@ -115,6 +116,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
             continue
         if token["bar"]:
             parts.append("|")
+            last_atom = -1
             continue
         if token["optional"]:
             if last_atom < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
@@ -13,7 +14,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import Rule, RuleFile, load, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.when import modality_of, states_criteria, times
+from kg.extraction.when import modality_of, says, states_criteria, times
 from kg.model import Mention, Statement
 
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
@@ -74,8 +75,23 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
             and other.start < match.end
             for other in found
         )
-        if not covered:
+        if not covered and not any(_is_attribute(match, other, view) for other in found):
             yield match
+
+
+def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
+    """Whether two matches differ in one filler, and that of the first modifies that of the other.
+
+    吕国平的儿子吕小宇任总经理: it is the son who holds the post.
+    """
+    mine, theirs = match.mentions - other.mentions, other.mentions - match.mentions
+    if len(mine) != 1 or {role for role, _ in mine} != {role for role, _ in theirs}:
+        return False
+    ((_, start),) = mine
+    if start > min(offset for _, offset in theirs):
+        return False
+    index = bisect_left(view.offsets, start)
+    return says("attribute", view.text[index + 1 :])
 
 
 def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:

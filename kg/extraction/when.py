@@ -68,25 +68,27 @@ def _from_list(match: Match, view: Skeleton) -> bool:
     """Whether a holder is read off a list (名单, 榜单), which is of the year of the list."""
     start, end = view.clause(match.start, match.end)
     text = view.text[start : min(end + 40, len(view.text))]
-    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()["on_list"])
+    return says("on_list", text)
 
 
 def _refers_back(view: Skeleton, match: Match) -> bool:
-    pattern = _context_patterns()["same_event"]
-    return any(p.regex.search("\n" + view.text[: match.end]) for p in pattern)
+    return says("same_event", view.text[: match.end])
 
 
 def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     """Return what the clause says of a match; a figure is planned if the sentence expects it."""
     start, _end = view.clause(match.start, match.end)
-    region = f"\n{view.text[start : max(match.end, start)]}\n"
+    region = view.text[start : max(match.end, start)]
     for modality in ("negated", "planned"):
-        if any(p.regex.search(region) for p in _context_patterns()[modality]):
+        if says(modality, region):
             return modality
-    expected = figure and any(
-        p.regex.search("\n" + view.text[: match.end]) for p in _context_patterns()["expected"]
-    )
+    expected = figure and says("expected", view.text[: match.end])
     return "planned" if expected else "actual"
+
+
+def says(context: str, text: str) -> bool:
+    """Whether a stretch of a skeleton matches a pattern of ``_context.yaml``."""
+    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()[context])
 
 
 @cache
@@ -99,9 +101,7 @@ def _context_patterns() -> Mapping[str, tuple[Pattern, ...]]:
 
 def states_criteria(view: Skeleton, context: Discourse) -> bool:
     """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
-    patterns = _context_patterns()
-    text = f"\n{view.text}\n"
-    starts = any(p.regex.search(text) for p in patterns["criteria"])
-    goes_on = context.criteria and any(p.regex.search(text) for p in patterns["criteria_continued"])
+    starts = says("criteria", view.text)
+    goes_on = context.criteria and says("criteria_continued", view.text)
     context.criteria = starts or goes_on
     return context.criteria

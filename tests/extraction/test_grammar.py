@@ -180,7 +180,6 @@ def test_errors_say_where(pattern, says):
 
 
 @pytest.mark.parametrize("pattern", ["甲 (? 乙)", "甲 | ? 乙", "甲 (乙 |? 丙)"])
-@pytest.mark.xfail(strict=True, reason="the ? is taken to follow the element before the bracket or bar")
 def test_a_question_mark_follows_its_element_directly(pattern):
     with pytest.raises(PatternError, match="nothing before"):
         compile_pattern(pattern, V)
