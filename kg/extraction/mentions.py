@@ -38,12 +38,20 @@ def find_mentions(
     anchor = dateline(doc.text, published)
     last: str | None = None
     recent: str | None = None
+    days: dict[str, str] = {}
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
         if doc.text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
         times = [
-            Mention("Time", t.start, t.end, doc.text[t.start : t.end], value=t.edtf, kind=t.vagueness)
+            Mention(
+                "Time",
+                t.start,
+                t.end,
+                doc.text[t.start : t.end],
+                value=_same_day(t.edtf, doc.text[t.start : t.end], days),
+                kind=t.vagueness,
+            )
             for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
         ]
         dated = [t.value for t in times if t.value and not t.kind]
@@ -52,6 +60,15 @@ def find_mentions(
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
     learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read), lexicon)
     return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
+
+
+def _same_day(edtf: str | None, text: str, days: dict[str, str]) -> str | None:
+    """Return a day, in the year in which the article named this day first if it is printed without one."""
+    if edtf is None or len(edtf) != len("2021-06-24"):
+        return edtf
+    bare = text[0].isdigit() and not text.startswith(edtf[:4])
+    first = days.setdefault(edtf[5:], edtf)
+    return first if bare else edtf
 
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
