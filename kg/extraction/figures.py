@@ -18,7 +18,13 @@ from kg.extraction.sentences import Sentence
 from kg.model import Mention
 from kg.resources import load_yaml
 
-_CHINESE = "零〇一二两三四五六七八九十百千"
+_DIGIT = "零〇一二两三四五六七八九"
+_ROUND = "十百千"
+_CHINESE = f"{_DIGIT}{_ROUND}廿卅"
+# Seven or eight, two or three hundred: neighbouring digits name no single number, but 一〇一 does.
+_EITHER = re.compile("[一二两三四五六七八九]{2}")
+_SPELT = re.compile(f"(?=.+[零〇])(?![零〇])[{_DIGIT}]{{3,}}")
+_HALVES = "百千万"  # of an idiom: 千县万村, 成百上千
 
 
 @cache
@@ -34,16 +40,31 @@ def _any(words: Iterable[str]) -> str:
 def _pattern() -> re.Pattern[str]:
     w = _words()
     rough = "".join(w["rough_after"])
-    number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,8}}"
+    chinese = rf"(?<![{_CHINESE}])[{_CHINESE}]{{1,8}}(?:点[{_DIGIT}]{{1,4}}(?![{_ROUND}]))?"
+    number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|{chinese}"
+    share = rf"(?P<share>\d{{1,4}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,4}}(?:点[{_DIGIT}]{{1,4}})?)"
     scale = "[百千]?万亿?|[百千]?亿"
+    second = rf"(?P<next>\d{{1,4}}|零?[{_CHINESE}]{{1,8}})(?P<nextscale>[百千]?万|[百千])?"
     tenth = f"{_any(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
-        rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之(?P<share>[{_CHINESE}\d]{{1,4}}))"
-        rf"|(?<![\d.A-Za-z第])(?P<number>{number})[ ]?[{rough}]?[ ]?(?P<scale>{scale})?[{rough}]?"
-        rf"(?P<unit>%|％|{tenth}|{_any([*w['money'], *w['units']])})"
+        rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
+        rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
+        rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
+        rf"(?P<unit>%|％|{tenth}|{_units()})"
         rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
-        rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[十百千]?[万亿])(?P<bareunit>{_any(w['money'])})"
+        rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?P<bareunit>{_units()})"
     )
+
+
+def _units() -> str:
+    """The units, the longer ones first, none of which ends within a longer word (43个|村级服务站)."""
+    w = _words()
+    units = sorted({*w["money"], *w["units"]}, key=lambda unit: (-len(unit), unit))
+    guards = {
+        unit: [word for end, words in w["not_after"].items() if unit.endswith(end) for word in words]
+        for unit in units
+    }
+    return "|".join(re.escape(unit) + (f"(?!{_any(guards[unit])})" if guards[unit] else "") for unit in units)
 
 
 def _any_last(words: Iterable[str]) -> str:
@@ -54,7 +75,12 @@ def _any_last(words: Iterable[str]) -> str:
 def figures(sentence: Sentence) -> Iterator[Mention]:
     """Yield the figures of a sentence (2.26万家 → 22600; 五分之一 → 0.2), and changes with their verbs."""
     for match in _pattern().finditer(sentence.document, sentence.start, sentence.end):
-        value, unit = _value(match)
+        start = match.start()
+        if match["number"]:
+            start += _skipped(match)
+            if _names_none(match, start):
+                continue
+        value, unit = _value(match, start)
         if value is None or (
             match["number"] in ("一", "两") and not match["scale"]
         ):  # 一个 is an article rather than a count
@@ -67,7 +93,8 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
             ("Duration", unit in words["durations"]),
         )
         cls = next((name for name, holds in kinds if holds), "Quantity")
-        text, start, end = match.group(), match.start(), match.end()
+        end = match.end()
+        text = sentence.document[start:end]
         if cls == "Percent" and (change := _change(sentence, start)):
             begin, sign = change
             yield Mention(
@@ -76,7 +103,31 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
         yield Mention(cls, start, end, text, kind="" if fraction else unit, value=plain(value))
 
 
-def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
+def _skipped(match: re.Match[str]) -> int:
+    """Return how many numerals before a number belong to a word (五一|十三家), where all of them name none."""
+    digits = match["number"]
+    if digits[0].isdigit() or number(digits) is not None or _EITHER.match(digits[-2:]):
+        return 0
+    before, words = match.string[: match.start()], _words()
+    feasts = [feast for feast in words["feasts"] if digits.startswith(feast)]
+    length = max(map(len, feasts), default=int(before.endswith(tuple(words["before_weekday"]))))
+    return length if length < len(digits) and number(digits[length:]) is not None else 0
+
+
+def _names_none(match: re.Match[str], start: int) -> bool:
+    """Whether a number is too vague to name one (几十家), is half of an idiom (千县万村) or may be of a weekday."""
+    digits, before, words = match["number"], match.string[max(0, start - 2) : start], _words()
+    if digits[0] in _ROUND and before.endswith(tuple(words["some"])):
+        return True
+    if before in words["before_weekday"] and len(digits) > 1 and digits[0] in words["weekdays"]:
+        return number(digits[1:]) is not None  # 每周二十三家: on Tuesdays thirteen, or 23 a week
+    if digits not in tuple(_HALVES) or match["scale"]:
+        return False
+    neighbours = {before[-2:-1], match.string[match.end() : match.end() + 1]}
+    return not neighbours.isdisjoint(_HALVES)
+
+
+def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
     words = _words()
     if match["part"]:
         whole, share = number(match["whole"]), number(match["share"])
@@ -85,7 +136,12 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
         return number("1", match["bare"]), match["bareunit"]
     if match["round"]:
         return number(match["round"], match["roundscale"]), ""
-    value = number(match["number"], match["scale"] or "")
+    value = number(match["number"][start - match.start() :], match["scale"] or "")
+    if value is not None and match["next"]:
+        rest = number(match["next"].lstrip("零"), match["nextscale"] or "")
+        if rest is None or not 10 <= rest < (number("1", match["scale"]) or 0):
+            return None, ""
+        value += rest
     if value is not None and match["unit"] in "%％":
         value /= 100
     elif value is not None and match["unit"] in words["fractions"]:
@@ -105,19 +161,22 @@ def _change(sentence: Sentence, start: int) -> tuple[int, int] | None:
 
 def number(digits: str, scale: str = "") -> Decimal | None:
     """Return the number that digits or Chinese numerals name, times 万, 亿 …; None if they name none."""
-    if digits[0].isdigit():
-        value = Decimal(digits.replace(",", ""))
-    else:
-        plain_digits = digits.replace("两", "二")
-        if plain_digits[0] in "百千":
-            plain_digits = "一" + plain_digits
-        try:
-            value = Decimal(cn2an.cn2an(plain_digits, "smart"))
-        except ValueError:
-            return None
+    try:
+        value = Decimal(digits.replace(",", "")) if digits[:1].isdigit() else _chinese(digits)
+    except Exception:  # of any class: cn2an raises KeyError for 五一十三
+        return None
     for step in scale:
         value *= _words()["multipliers"][step]
     return value
+
+
+def _chinese(digits: str) -> Decimal:
+    if _EITHER.search(digits.partition("点")[0]) and not _SPELT.fullmatch(digits):
+        raise ValueError(digits)
+    digits = digits.replace("两", "二").replace("卅", "三十")
+    if digits[0] in "百千":
+        digits = "一" + digits
+    return Decimal(str(cn2an.cn2an(digits, "smart")))
 
 
 def plain(value: Decimal) -> str:
