@@ -14,6 +14,7 @@ from kg.model import Mention
 
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}(?:[·•][一-鿿]{1,6})*|[一-鿿]{1,6}(?:[·•][一-鿿]{1,6})+")
 _AFTER_NAME = frozenset({"VERB", "ADV", "PUNCT", "ADP", "PART", "PRON", "CCONJ"})
+_NO_NAME_POS = frozenset({"ADV", "PUNCT", "ADP", "PART", "PRON", "CCONJ"})  # no name opens with these
 
 
 def registered(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -69,6 +70,8 @@ def ends_post(word: Word, lexicon: Lexicon) -> bool:
 def _after_post(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
     """Read a name that the pipeline missed: surname and one or two characters, then a verb or stop."""
     start = sentence.words[index].start
+    if sentence.words[index].pos in _NO_NAME_POS:  # 村民|和|网友
+        return None
     name = ""
     for position in range(index, min(index + 3, len(sentence.words))):
         word = sentence.words[position]

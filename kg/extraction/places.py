@@ -12,7 +12,9 @@ from kg.model import KnownName, Mention
 _HAN = r"[一-鿿〇]"
 _NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()0123456789"
 _ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
-_ITEM_ENDS = "、，；。等（("
+_ITEM_ENDS = "、，；。等（(和与及"  # or the end of the text
+_JOINS = "、和与及"
+_NO_NAME_TAGS = frozenset({"f", "s", "q", "m", "r"})  # of words for where and how many: 周边村, 两个村
 _LARGER = frozenset({"province", "prefecture", "county", "township"})
 
 
@@ -25,12 +27,30 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         and _stands_alone(sentence, start, end, known)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
+    found = [_without_title(item, sentence, lexicon) for item in found]
     found.extend(_chained(sentence, found, lexicon))
     places = [
         Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
         for start, end, known in longest(found)
     ]
     return [place for place in places if _supported(place, places, sentence, lexicon)]
+
+
+def _without_title(
+    place: tuple[int, int, KnownName], sentence: Sentence, lexicon: Lexicon
+) -> tuple[int, int, KnownName]:
+    """Leave the unit to the post that it opens (缙云|县委书记), if the rest names the same place."""
+    start, end, known = place
+    short = lexicon.known.get(sentence.document[start : end - 1])
+    if short is None or short.weak or not set(known.keys) <= set(short.keys):
+        return place
+    if any(
+        s == end for s, _, _ in matches(lexicon.names, sentence.document, end, min(end + 8, sentence.end))
+    ):
+        return place  # …市|长汀县: no 市长
+    opened = matches(lexicon.titles, sentence.document, end - 1, min(end + 8, sentence.end))
+    post = any(s == end - 1 and e > end and sentence.is_boundary(e) for s, e, _ in opened)
+    return (start, end - 1, known) if post else place
 
 
 def _chained(
@@ -86,7 +106,7 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
                 yield mention
                 if mention.level in ("village", "township"):
                     yield from _list_after(
-                        sentence, mention.end, mention.level, _endings(mention.level, lexicon)
+                        sentence, mention.end, mention.level, _endings(mention.level, lexicon), lexicon
                     )
 
 
@@ -95,12 +115,30 @@ def _endings(level: str, lexicon: Lexicon) -> str:
     return "|".join(sorted(map(re.escape, lexicon.sets[f"{level}_endings"]), key=lambda e: (-len(e), e)))
 
 
+def _is_generic(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name only says what kind of place it is (小山村, 美丽乡村)."""
+    generic, endings = lexicon.sets["generic_places"], lexicon.sets["generic_endings"]
+    return name in generic or any(name.endswith(word) for word in generic if len(word) > 2 or word in endings)
+
+
+def _is_field(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether these characters say what an office sees to (农业农村|局): its name goes on after them."""
+    text, fields = sentence.document, lexicon.sets["portfolios"]
+    reach = matches(lexicon.heads, text, start, min(end + 16, sentence.end))
+    if any(s == start and e > end and head.cls == "Organization" for s, e, head in reach):
+        return True
+    at = start
+    while at < end:
+        step = max((len(word) for word in fields if text.startswith(word, at, end)), default=0)
+        if not step:
+            return False
+        at += step
+    return True
+
+
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
-    generic = lexicon.sets["generic_places"]
-    if text in generic or any(
-        text.endswith(word) for word in generic if len(word) > 2 or word in lexicon.sets["generic_endings"]
-    ):
+    if _is_generic(text, lexicon) or _is_field(sentence, start, end, lexicon):
         return None
     prefixes = (
         e
@@ -132,27 +170,29 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
     if text[at : at + 1] == "的":
         at += 1
     for level, ending in shapes:
-        match = re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?![委民长里庄头口干园支])").match(
-            text, at, sentence.end
-        )
+        match = _shaped(ending).match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
             name = match.group()
-            generic = lexicon.sets["generic_places"]
-            if name in generic or any(name.endswith(word) for word in generic if len(word) > 2):
+            if _is_generic(name, lexicon) or _is_field(sentence, match.start(), match.end(), lexicon):
                 continue
             if len(name) == 2 and level == "village":
                 continue
             yield Mention("Place", match.start(), match.end(), name, level=level)
-            yield from _list_after(sentence, match.end(), level, endings if level == "village" else townships)
+            yield from _list_after(sentence, match.end(), level, ending, lexicon)
             return
     if place.level == "township":
-        yield from _list_after(sentence, place.end, "village", endings, opening=True)
+        yield from _list_after(sentence, place.end, "village", endings, lexicon, opening=True)
+
+
+def _shaped(ending: str) -> re.Pattern[str]:
+    """Return a pattern of a name with one of these endings, the shortest that could end here."""
+    return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支])")
 
 
 def _list_after(
-    sentence: Sentence, at: int, level: str, ending: str, opening: bool = False
+    sentence: Sentence, at: int, level: str, ending: str, lexicon: Lexicon, opening: bool = False
 ) -> Iterator[Mention]:
-    """Yield the further items of a list of such places (北沟、小李村、陈家河), some without 村."""
+    """Yield the further items of a list of such places (北沟、小李村和陈家河村), some without 村."""
     items: list[tuple[int, int]] = []
     text = sentence.document
     if opening:
@@ -161,9 +201,15 @@ def _list_after(
             return
         items.append(first.span())
         at = first.end()
-    while text[at : at + 1] == "、":
-        match = _ITEM.match(text, at + 1, sentence.end)
-        if not match or text[match.end() : match.end() + 1] not in ("", *_ITEM_ENDS):
+    while (mark := text[at : at + 1]) and mark in _JOINS:
+        match = _shaped(ending).match(text, at + 1, sentence.end)
+        if match and (_is_generic(match.group(), lexicon) or _is_field(sentence, *match.span(), lexicon)):
+            break
+        if not match or (mark == "、" and text[match.end() : match.end() + 1] not in _ITEM_ENDS):
+            match = _ITEM.match(text, at + 1, sentence.end) if mark == "、" else None
+        if not match or (mark == "、" and text[match.end() : match.end() + 1] not in _ITEM_ENDS):
+            break
+        if mark != "、" and any(w.tag in _NO_NAME_TAGS for w in _words(sentence, *match.span())):
             break
         items.append(match.span())
         at = match.end()
