@@ -1,20 +1,24 @@
 """Reading: files → articles with their cleaned text and the way back to the original.
 
-``discover`` finds the files; ``pool`` has each parsed in a process of its own with limits, by ``worker``;
+``discover`` finds the files; ``pool`` has each parsed in one of its ``processes``, with limits, by ``worker``;
 ``unpack`` takes the documents out of it with the ``formats``; ``article`` makes an article of each.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from kg.model import Article, Skipped
 from kg.reading.discover import Found, files
-from kg.reading.pool import Run, Task, close
+from kg.reading.pool import Run
+from kg.reading.processes import Task, close
+from kg.reading.repairs import check_names
 from kg.reading.source import Limits
+
+_LIMITS = Limits()
 
 __all__ = ["Limits", "close", "read"]
 
@@ -24,7 +28,8 @@ def read(
     *,
     fields: Mapping[str, str] | None = None,
     workers: int | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = _LIMITS,
+    repairs: Collection[str] | None = None,
 ) -> Iterator[Article | Skipped]:
     """Yield an Article for every one in ``paths``, and a Skipped with the reason for all else.
 
@@ -34,9 +39,11 @@ def read(
     as there are processors). Bad input never raises. Hidden files are passed over silently.
 
     ``fields`` names the columns of JSON and CSV: from ``text``, ``title``, ``date``, ``source``, ``author``
-    to the name of a column; the usual names are known.
+    to the name of a column; the usual names are known. ``repairs`` are the names of those to make, all if
+    None; see ``kg.reading.repairs``. Raises ValueError if one is unknown.
     """
-    run = Run(limits, fields or {}, workers or min(os.cpu_count() or 1, 8))
+    check_names(repairs or ())
+    run = Run(limits, fields or {}, workers or min(os.cpu_count() or 1, 8), repairs)
     seen: set[str] = set()
     with ExitStack() as kept:
         for item in run.results(_task(found) for found in files(paths, kept)):

@@ -20,6 +20,7 @@ from kg.reading.source import Document, Limits
 _CHINESE = re.compile("[㐀-鿿]")
 NO_CHINESE = "It contains no Chinese text."
 
+
 def read_article(name: str, data: bytes, repairs: Collection[str] | None = None) -> Article | Skipped:
     """Return the article in ``data``, the contents of a file of one document, or why there is none.
 
@@ -31,9 +32,7 @@ def read_article(name: str, data: bytes, repairs: Collection[str] | None = None)
     return first if isinstance(first, Skipped) else read_document(*first, repairs)
 
 
-def read_document(
-    name: str, document: Document, repairs: Collection[str] | None = None
-) -> Article | Skipped:
+def read_document(name: str, document: Document, repairs: Collection[str] | None = None) -> Article | Skipped:
     """Return the article in a document, or why there is none.
 
     ``repairs`` are the names of those to make, see ``kg.reading.repairs``; None means all.

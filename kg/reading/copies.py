@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.model import Article
+from kg.reading.dating import GUESSED_ORIGINS
 
 _SAID = re.compile(r"[^0-9A-Za-z㐀-鿿]+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -39,7 +40,7 @@ _Hashes = npt.NDArray[np.uint64]
 def find_copies(articles: Iterable[Article]) -> dict[str, str]:
     """Return for every copy the name of the article that it is a copy of, which is itself none.
 
-    Of articles that are copies of one another the first is the one published first; if that is not known,
+    Of articles that are copies of one another the first is the one published first; if that is not known but guessed,
     the longest, then the one whose name comes first. The order of the input makes no difference.
     """
     ordered = sorted(articles, key=_precedence)
@@ -54,7 +55,9 @@ def find_copies(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _precedence(article: Article) -> tuple[str, int, str]:
-    return article.published or "9", -len(article.text), article.name
+    known = article.published if article.published_origin not in GUESSED_ORIGINS else None
+    # A month is later than its days, for it may be the last of them that is meant.
+    return (known or "").ljust(10, "~"), -len(article.text), article.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _shown(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     if found := _labelled(lines):
         yield "label", found
     events = pattern("event-lines", "(?:{})")
-    for i, line in enumerate(lines[:HEAD]):
+    for i, line in enumerate(_before_the_report(lines)):
         if len(line) > BARE or STOP.search(line) or events.search("\n".join(lines[i : i + 2])):
             continue
         match = _ALONE.search(line) or _FIGURES_FIRST.search(line)
@@ -112,6 +112,12 @@ def _shown(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in reversed(lines[-_TAIL:]):
         if _CLOSING.match(line) and (found := full_date(line)):
             yield "closing-date", found
+
+
+def _before_the_report(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines at the head up to the second that has a sentence; the first may be a caption."""
+    sentences = [i for i, line in enumerate(lines[:HEAD]) if STOP.search(line)]
+    return lines[: sentences[1] if len(sentences) > 1 else HEAD]
 
 
 def _labelled(lines: Sequence[str]) -> str | None:

@@ -150,7 +150,8 @@ def _mixed(data: bytes, encoding: str) -> AlignedText | None:
     if not other:
         return None
     return joined(
-        [align(data[start:end], name, base=start) for name, start, end in stretches], {"mixed-encoding": other}
+        [align(data[start:end], name, base=start) for name, start, end in stretches],
+        {"mixed-encoding": other},
     )
 
 
@@ -184,6 +185,8 @@ def _line_encoding(line: bytes, main: str) -> str | None:
         name: plausibility(_decoded(line, name).replace(_BAD_BYTE, "\ufffd"))
         for name in ("utf-8", "gb18030", "big5")
     }
+    if scores[main] < LOWEST_SCORE and _BAD_BYTE not in _decoded(line, "utf-8"):
+        return "utf-8"  # no other encoding yields that by chance
     best = max(scores, key=lambda name: (scores[name], name == main))
     return best if scores[best] > max(LOWEST_SCORE, scores[main]) else main
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import io
 import os
 import re
 import shutil
@@ -60,7 +59,7 @@ def opened(path: str, follow: bool) -> Iterator[BinaryIO | Skipped]:
     if not follow:
         flags |= getattr(os, "O_NOFOLLOW", 0)
     try:
-        stream = io.open(os.open(path, flags), "rb")
+        stream = open(os.open(path, flags), "rb")  # noqa: SIM115
     except OSError as error:
         yield Skipped("", _why_not("The file", error))
         return
@@ -74,7 +73,7 @@ def opened(path: str, follow: bool) -> Iterator[BinaryIO | Skipped]:
 def _standard_input(kept: ExitStack) -> Iterator[Found | Skipped]:
     """Yield standard input as a file, which is there until ``kept`` is closed."""
     try:
-        copy = kept.enter_context(tempfile.NamedTemporaryFile())
+        copy = kept.enter_context(tempfile.NamedTemporaryFile())  # noqa: SIM115
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.flush()
     except OSError as error:

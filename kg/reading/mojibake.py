@@ -31,7 +31,7 @@ def undone(aligned: AlignedText, plausibility: Callable[[str], float], align: Al
     if score >= _DOUBTFUL:
         return aligned
     sample = aligned.text[:_SAMPLE]
-    best, more, steps = max(_chains(sample, _DEPTH, plausibility), default=(0.0, 0.0, ()))
+    more, best, steps = max(_chains(sample, _DEPTH, plausibility), default=(0.0, 0.0, ()))
     # Nothing is thrown away to make the rest look better.
     if best >= max(_DOUBTFUL, score + _GAIN) and more > score * _foreign(sample):
         for wrong, right in steps:
@@ -45,7 +45,7 @@ Steps = tuple[tuple[str, str], ...]
 def _chains(
     sample: str, depth: int, plausibility: Callable[[str], float], before: Steps = ()
 ) -> Iterator[tuple[float, float, Steps]]:
-    """Yield for every way to undo up to ``depth`` encodings how plausible the text is then, and its good characters."""
+    """Yield every way to undo up to ``depth`` encodings: good characters less lost ones, then plausibility."""
     for wrong in _READ_AS:
         for right in _ARE:
             if wrong == right or before[-1:] == ((right, wrong),):
@@ -56,7 +56,7 @@ def _chains(
                 continue
             steps = (*before, (wrong, right))
             score = plausibility(text.replace("\ufffd", ""))
-            yield score, score * _foreign(text), steps
+            yield score * _foreign(text) - lost / 4, score, steps  # a character lost shows as three, often
             if depth > 1 and score < _DOUBTFUL:
                 yield from _chains(text, depth - 1, plausibility, steps)
 

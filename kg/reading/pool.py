@@ -9,116 +9,32 @@ sleep, and they end with the process that started them.
 
 from __future__ import annotations
 
-import atexit
-import json
-import os
 import selectors
 import signal
-import subprocess
-import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from kg.model import Article, Skipped
+from kg.model import Skipped
+from kg.reading.processes import Item, Task, Worker, give_back, taken
 from kg.reading.source import Limits
-from kg.reading.worker import decode, encode
 
-_START = 60.0  # seconds that a worker may take to load
 _MANY = 12  # files for each worker before another one starts
 _AHEAD = 64  # results that wait for an earlier file before their worker has to wait too
 _GRACE = 0.3  # seconds for a worker to end the file it is at when nobody wants the rest
 _CRASHES = 5  # crashes of a worker over one archive after which the rest of it is left
 
-Item = Article | Skipped
-
-
-@dataclass(slots=True)
-class Task:
-    """A file to be parsed. ``follow`` a link only if the user named it."""
-
-    name: str
-    path: str
-    follow: bool
-    done: int = 0  # results that have come
-    at: str = ""  # name of the document that is being read
-    crashes: int = 0
-    results: deque[Item] = field(default_factory=deque)
-    ended: bool = False
-
-
-class Worker:
-    """A process, the task it is at, and until when it must send something."""
-
-    def __init__(self) -> None:
-        program = f"import sys; sys.path[:] = {json.dumps(sys.path)}; from kg.reading.worker import main; main()"
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
-        )
-        assert self.process.stdin and self.process.stdout
-        self.sink, self.source = self.process.stdin, self.process.stdout
-        self.task: Task | None = None
-        self.ready = False
-        self.limits: Limits | None = None  # those that the process has set for itself
-        self.deadline = time.monotonic() + _START
-        self.data = bytearray()
-
-    def send(self, task: Task, limits: Limits, fields: Mapping[str, str]) -> None:
-        self.task = task
-        self.limits = limits
-        self.deadline = time.monotonic() + limits.seconds
-        request = {"name": task.name, "path": task.path, "follow": task.follow, "done": task.done}
-        message = encode({**request, "limits": asdict(limits), "fields": dict(fields)})
-        try:
-            self.sink.write(message)
-        except OSError:
-            pass  # it has died: its output says so too
-
-    def received(self) -> Iterator[dict[str, Any]] | None:
-        """Return the messages that have come, None if the process has ended."""
-        piece = os.read(self.source.fileno(), 1 << 20)
-        if not piece:
-            return None
-        self.data += piece
-        return self._messages()
-
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        while found := decode(self.data):
-            message, length = found
-            del self.data[:length]
-            yield message
-
-    def end(self, by_itself: bool = False) -> int:
-        """Kill the process, unless it is ending by itself, and return its exit code (for a signal, negative)."""
-        if not by_itself:
-            self.process.kill()
-        code = self.process.wait()
-        self.sink.close()
-        self.source.close()
-        return code
-
-
-_idle: list[Worker] = []
-_owner = os.getpid()
-
-
-def close() -> None:
-    """End all idle workers."""
-    while _owner == os.getpid() and _idle:
-        _idle.pop().end()
-
-
-atexit.register(close)
-
 
 class Run:
     """One reading: tasks in, their results out in the order of the tasks."""
 
-    def __init__(self, limits: Limits, fields: Mapping[str, str], workers: int) -> None:
+    def __init__(
+        self, limits: Limits, fields: Mapping[str, str], workers: int, repairs: Collection[str] | None = None
+    ) -> None:
         self.limits = limits
         self.fields = fields
+        self.repairs = repairs
         self.most = max(1, workers)
         self.workers: list[Worker] = []
         self.sent = 0
@@ -161,7 +77,7 @@ class Run:
             worker = self._free()
             if worker is None:
                 break
-            worker.send(task, self.limits, self.fields)
+            worker.send(task, self.limits, self.fields, self.repairs)
             self.sent += 1
         head = waiting[0]
         listening = [
@@ -178,7 +94,7 @@ class Run:
                 return worker
         starting = any(not worker.ready for worker in self.workers)
         if not starting and len(self.workers) < self.most and self.sent >= _MANY * len(self.workers):
-            worker = _taken(self.limits)
+            worker = taken(self.limits)
             self.workers.append(worker)
             return worker if worker.ready else None
         return None
@@ -225,6 +141,7 @@ class Run:
                     return
             elif task:
                 task.done += 1
+                task.at = ""
                 task.results.append(
                     message["article"] if "article" in message else Skipped(**message["skipped"])
                 )
@@ -240,11 +157,13 @@ class Run:
             return
         task.crashes += 1
         reason = reason or f"The program that reads it crashed on it ({_told(code)})."
-        if task.crashes == _CRASHES:
-            reason += " So did other parts of this file, and the rest of it was left unread."
+        # A document that was taken out of its file can be passed over next time, the file itself cannot.
+        if not task.at or task.crashes == _CRASHES:
             task.ended = True
+            reason += " The rest of the file was left unread." if task.done else ""
         task.results.append(Skipped(task.at or task.name, reason))
         task.done += 1
+        task.at = ""
 
     def _release(self) -> None:
         """Keep the workers for the next reading; one that does not come to the end of its file is killed."""
@@ -259,7 +178,7 @@ class Run:
             if worker.task or not worker.ready:
                 worker.end()
             else:
-                _idle.append(worker)
+                give_back(worker)
         self.workers = []
 
 
@@ -268,19 +187,6 @@ def _ended(worker: Worker, messages: Iterator[dict[str, Any]]) -> Iterator[dict[
         if "end" in message and not message["retire"]:
             worker.task = None
         yield message
-
-
-def _taken(limits: Limits) -> Worker:
-    """Return an idle worker with these limits, or a new one."""
-    global _owner
-    if _owner != os.getpid():  # the workers of the process that this one was forked from
-        _idle.clear()
-        _owner = os.getpid()
-    for worker in list(_idle):
-        if worker.process.poll() is not None or worker.limits is None or worker.limits.memory != limits.memory:
-            _idle.remove(worker)
-            worker.end()
-    return _idle.pop() if _idle else Worker()
 
 
 def _told(code: int) -> str:

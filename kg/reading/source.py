@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ from typing import BinaryIO
 from kg.reading.aligned import AlignedText
 from kg.reading.decode import decode, detect
 
+BROKEN = (EOFError, zlib.error, OSError)  # what a damaged stream raises, again whenever it is read on
 HEAD = 262_144  # bytes by which the kind of a file is told
 
 
@@ -60,7 +62,9 @@ class Document:
     suffix: str = ""  # what its name has after that of the source
     layer: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
-    form: str = "text"  # text (perhaps HTML, perhaps with front matter), cell (perhaps HTML), lines, paragraphs
+    form: str = (
+        "text"  # text (perhaps HTML, perhaps with front matter), cell (perhaps HTML), lines, paragraphs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Source:
         self.known = known or {}  # what the archive says of this member
         self._stream = stream
         self._buffer: io.BytesIO | None = None
+        self._rejoined: _Rejoined | None = None
         self.head: bytes = _read(stream, HEAD)
 
     @cached_property
@@ -119,7 +124,13 @@ class Source:
 
     def sequence(self) -> BinaryIO:
         """Return a file to be read once, from the beginning."""
-        return io.BufferedReader(_Rejoined(self.head, self._stream), HEAD)
+        self._rejoined = _Rejoined(self.head, self._stream)
+        return io.BufferedReader(self._rejoined, HEAD)
+
+    def finish(self) -> None:
+        """Raise what kept ``sequence`` from reaching its end, if anything did."""
+        if self._rejoined and self._rejoined.error:
+            raise self._rejoined.error
 
     @cached_property
     def sha256(self) -> str:
@@ -153,11 +164,12 @@ class Source:
 
 
 class _Rejoined(io.RawIOBase):
-    """What has been read of a stream already, and then the rest of it."""
+    """What has been read of a stream already, and then the rest of it, or as much as can be read."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = memoryview(head)
         self._rest = rest
+        self.error: Exception | None = None
 
     def readable(self) -> bool:
         return True
@@ -167,15 +179,22 @@ class _Rejoined(io.RawIOBase):
         if piece:
             self._head = self._head[len(piece) :]
         else:
-            piece = self._rest.read(len(buffer))
+            try:
+                piece = self._rest.read(len(buffer))
+            except BROKEN as error:
+                self.error = error
         buffer[: len(piece)] = piece
         return len(piece)
 
 
 def _read(stream: BinaryIO, most: int) -> bytes:
-    """Return up to ``most`` bytes, fewer only at the end."""
+    """Return up to ``most`` bytes, fewer only at the end, or where the stream breaks off."""
     pieces: list[bytes] = []
-    while most > 0 and (piece := stream.read(most)):
-        pieces.append(piece)
-        most -= len(piece)
+    try:
+        while most > 0 and (piece := stream.read(most)):
+            pieces.append(piece)
+            most -= len(piece)
+    except BROKEN:
+        if not pieces:
+            raise
     return b"".join(pieces)

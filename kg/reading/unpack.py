@@ -87,6 +87,7 @@ def _parts(
                 case Member():
                     metered: BinaryIO = _Metered(part.stream, reading.budget)  # type: ignore[assignment]
                     yield from _parts(name + part.suffix, metered, reading, part.fields, depth + 1)
+        source.finish()
         if not count:
             yield Skipped(name, "There is nothing in it.", "empty")
     except Unreadable as error:

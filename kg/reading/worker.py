@@ -28,7 +28,10 @@ def encode(message: dict[str, Any], article: Article | None = None) -> bytes:
     if article is not None:
         fields = {name: getattr(article, name) for name in article.__slots__ if name != "offsets"}
         message = {**message, "article": {**fields, "repairs": dict(article.repairs)}}
-        starts, ends = array("I", article.offsets.starts).tobytes(), array("I", article.offsets.ends).tobytes()
+        starts, ends = (
+            array("I", article.offsets.starts).tobytes(),
+            array("I", article.offsets.ends).tobytes(),
+        )
     body = json.dumps(message).encode("ascii")
     return b"".join((_LENGTHS.pack(len(body), len(starts), len(ends)), body, starts, ends))
 
@@ -99,7 +102,7 @@ def _items(request: dict[str, Any]) -> Iterator[bytes]:
                 result: Article | Skipped = item
             else:
                 yield encode({"at": item[0]})
-                result = _read(*item)
+                result = _read(*item, request.get("repairs"))
             if _changed(before, os.fstat(stream.fileno())):
                 result = Skipped(result.name, "The file changed while it was read.")
             if isinstance(result, Skipped):
@@ -108,11 +111,11 @@ def _items(request: dict[str, Any]) -> Iterator[bytes]:
                 yield encode({}, result)
 
 
-def _read(name: str, document: Document) -> Article | Skipped:
+def _read(name: str, document: Document, repairs: list[str] | None) -> Article | Skipped:
     from kg.reading.article import read_document
 
     try:
-        return read_document(name, document)
+        return read_document(name, document, repairs)
     except MemoryError:
         raise
     except Exception as error:  # a fault of the program: it must show, and cost no other article

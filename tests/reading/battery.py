@@ -27,10 +27,18 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def sentences() -> tuple[str, ...]:
     """Sentences of the seed articles as they were printed, without characters that a repair would change."""
-    text = "".join((SEEDS / name).read_text("utf-8") for name in sorted(os.listdir(SEEDS)) if name[:3] in ("000", "003"))
+    text = "".join(
+        (SEEDS / name).read_text("utf-8") for name in sorted(os.listdir(SEEDS)) if name[:3] in ("000", "003")
+    )
     pieces = {piece.strip() for line in text.splitlines() for piece in line.split("。")}
-    usual = (p for p in pieces if 25 <= len(p) <= 120 and p.isprintable() and not set(p) & set(" \u3000#*[]()（）…~{}"))
-    return tuple(sorted(p + "。" for p in usual if p[0] >= "一" and unicodedata.normalize("NFKC", p[-1]) == p[-1]))
+    usual = (
+        p
+        for p in pieces
+        if 25 <= len(p) <= 120 and p.isprintable() and not set(p) & set(" \u3000#*[]()（）…~{}")
+    )
+    return tuple(
+        sorted(p + "。" for p in usual if p[0] >= "一" and unicodedata.normalize("NFKC", p[-1]) == p[-1])
+    )
 
 
 def article(rng: random.Random) -> str:
@@ -65,7 +73,9 @@ def seven_bit(rng: random.Random, text: str) -> bytes:
 
 
 def rare(rng: random.Random, text: str) -> bytes:
-    chars = [chr(rng.randrange(0x3400, 0x4DB0)) for _ in range(10)] + [chr(rng.randrange(0x20000, 0x2A000)) for _ in range(10)]
+    chars = [chr(rng.randrange(0x3400, 0x4DB0)) for _ in range(10)] + [
+        chr(rng.randrange(0x20000, 0x2A000)) for _ in range(10)
+    ]
     return (text + "\n" + "生僻字：" + "".join(chars) + "。\n" + text).encode("gb18030")
 
 
@@ -91,18 +101,26 @@ def overlong(rng: random.Random, text: str) -> bytes:
     data = text.encode()
     for _ in range(5):
         at = rng.randrange(len(data))
-        data = data[:at] + rng.choice([b"\xc0\x80", b"\xc1\xbf", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf"]) + data[at:]
+        data = (
+            data[:at]
+            + rng.choice([b"\xc0\x80", b"\xc1\xbf", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf"])
+            + data[at:]
+        )
     return data
 
 
 def cesu(rng: random.Random, text: str) -> bytes:
     face = "\U0001f600".encode("utf-16-be")
-    halves = b"".join(chr(int.from_bytes(face[i : i + 2], "big")).encode("utf-8", "surrogatepass") for i in (0, 2))
+    halves = b"".join(
+        chr(int.from_bytes(face[i : i + 2], "big")).encode("utf-8", "surrogatepass") for i in (0, 2)
+    )
     return (text + "\n").encode() + halves + text.encode()
 
 
 def declared(rng: random.Random, text: str) -> bytes:
-    wrong, real = rng.choice([("gb2312", "utf-8"), ("utf-8", "gb18030"), ("big5", "gb18030"), ("iso-8859-1", "utf-8")])
+    wrong, real = rng.choice(
+        [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("big5", "gb18030"), ("iso-8859-1", "utf-8")]
+    )
     head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={wrong}"></head><body>'
     return (head + "".join(f"<p>{line}</p>" for line in text.split("\n")) + "</body></html>").encode(real)
 
@@ -123,7 +141,27 @@ def one_line(rng: random.Random, text: str) -> bytes:
 
 
 def repeats(rng: random.Random, text: str) -> bytes:
-    unit = rng.choice(["哈", "县、", "（", "“", "电商", "2020年", "12 . ", "曹县大集镇", "?shù)", "農(nóng)村", "1,", " 好", "##", "。\n", "*好*", "[好](", "]"])
+    unit = rng.choice(
+        [
+            "哈",
+            "县、",
+            "（",
+            "“",
+            "电商",
+            "2020年",
+            "12 . ",
+            "曹县大集镇",
+            "?shù)",
+            "農(nóng)村",
+            "1,",
+            " 好",
+            "##",
+            "。\n",
+            "*好*",
+            "[好](",
+            "]",
+        ]
+    )
     return (unit * (1_000_000 // len(unit)) + "\n" + text).encode()
 
 
@@ -133,7 +171,10 @@ def attributes(rng: random.Random, text: str) -> bytes:
 
 
 def unclosed(rng: random.Random, text: str) -> bytes:
-    tags = "".join(rng.choice(["<div>", "<b>", "<li>", "<td>", "<a href=x>", "<p", "<", "</", "<font '", '<i "']) for _ in range(5_000))
+    tags = "".join(
+        rng.choice(["<div>", "<b>", "<li>", "<td>", "<a href=x>", "<p", "<", "</", "<font '", '<i "'])
+        for _ in range(5_000)
+    )
     return page(rng, text, after=tags)
 
 
@@ -147,7 +188,18 @@ def many(what: Sequence[str], count: int) -> Maker:
 
 
 def bad_references(rng: random.Random, text: str) -> bytes:
-    bad = ["&#xD800;", "&#0;", "&#99999999999;", "&#x110000;", "&#-5;", "&#x;", "&;", "&#128;", "&notanentity;", "&#xFFFF;"]
+    bad = [
+        "&#xD800;",
+        "&#0;",
+        "&#99999999999;",
+        "&#x110000;",
+        "&#-5;",
+        "&#x;",
+        "&;",
+        "&#128;",
+        "&notanentity;",
+        "&#xFFFF;",
+    ]
     return page(rng, text, after="".join(rng.choices(bad, k=20_000)))
 
 
@@ -156,11 +208,16 @@ def script_only(rng: random.Random, text: str) -> bytes:
 
 
 def frames(rng: random.Random, text: str) -> bytes:
-    return ("<html><head><title>电商</title></head><frameset cols='20%,80%'>" + "<frame src='a.html'>" * rng.randint(1, 50) + "</frameset></html>").encode()
+    return (
+        "<html><head><title>电商</title></head><frameset cols='20%,80%'>"
+        + "<frame src='a.html'>" * rng.randint(1, 50)
+        + "</frameset></html>"
+    ).encode()
 
 
 def refresh(rng: random.Random, text: str) -> bytes:
-    return f"<html><head><meta http-equiv=refresh content='0;url=http://127.0.0.1:{rng.randint(1, 9999)}/'></head><body></body></html>".encode()
+    port = rng.randint(1, 9999)
+    return f"<html><head><meta http-equiv=refresh content='0;url=http://127.0.0.1:{port}/'></head><body></body></html>".encode()
 
 
 def truncated_pdf(rng: random.Random, text: str) -> bytes:
@@ -182,18 +239,29 @@ def pdf_bomb(rng: random.Random, text: str) -> bytes:
     packed = b"".join(packer.compress(piece) for _ in range(size // len(piece))) + packer.flush()
     stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"
-    return samples.pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", stream, page])
+    return samples.pdf_of(
+        [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", stream, page]
+    )
 
 
 def cyclic_pdf(rng: random.Random, text: str) -> bytes:
     count = rng.choice([1, 3, 1_000, 2_000_000_000])
     kids = rng.choice([b"2 0 R", b"2 0 R 3 0 R", b"3 0 R 3 0 R"])
-    return samples.pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids), b"<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 1>>"])
+    return samples.pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids),
+            b"<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 1>>",
+        ]
+    )
 
 
 def locked_pdf(rng: random.Random, text: str) -> bytes:
     secret = rng.randbytes(32).hex().encode()
-    return samples.pdf([samples.wrapped(text, 32)], b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>/ID[<00><00>]" % (secret, secret))
+    return samples.pdf(
+        [samples.wrapped(text, 32)],
+        b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>/ID[<00><00>]" % (secret, secret),
+    )
 
 
 def empty_pdf(rng: random.Random, text: str) -> bytes:
@@ -208,7 +276,9 @@ def link_loop(rng: random.Random, folder: Path) -> None:
 
 def escaping_link(rng: random.Random, folder: Path) -> None:
     folder.mkdir()
-    (folder / "out.txt").symlink_to(rng.choice(["/etc/passwd", "../../../../../etc/hosts", "/", "/dev/zero", "missing"]))
+    (folder / "out.txt").symlink_to(
+        rng.choice(["/etc/passwd", "../../../../../etc/hosts", "/", "/dev/zero", "missing"])
+    )
 
 
 def fifo(rng: random.Random, folder: Path) -> None:
@@ -280,12 +350,18 @@ def _kinds() -> dict[str, Kind]:
         "declared": Kind("text", html, declared),
         "replacement": Kind("some", make=scattered("\ufffd", 300)),
         "empty": Kind("none", make=lambda rng, text: b""),
-        "white-space": Kind("none", make=lambda rng, text: bytes(rng.choices(b" \t\r\n\f", k=rng.randint(1, 9999)))),
+        "white-space": Kind(
+            "none", make=lambda rng, text: bytes(rng.choices(b" \t\r\n\f", k=rng.randint(1, 9999)))
+        ),
         "nul": Kind("some", make=lambda rng, text: text.encode() + b"\0" * rng.randint(1, 100_000)),
         "ansi": Kind("text", make=lambda rng, text: text.replace("\n", "\x1b[0m\n\x1b[31;1m").encode()),
         "bidi": Kind("text", make=scattered("\u202e\u200b\u200f\u2066\ufeff", 200)),
-        "astral": Kind("text", make=lambda rng, text: (text + "\n" + "𠀀😀🀄𝒜" * rng.randint(1, 500)).encode()),
-        "nfd": Kind("text", make=lambda rng, text: (unicodedata.normalize("NFD", "é가の") + "\n" + text).encode()),
+        "astral": Kind(
+            "text", make=lambda rng, text: (text + "\n" + "𠀀😀🀄𝒜" * rng.randint(1, 500)).encode()
+        ),
+        "nfd": Kind(
+            "text", make=lambda rng, text: (unicodedata.normalize("NFD", "é가の") + "\n" + text).encode()
+        ),
         "one-line": Kind("none", make=one_line),
         "repeats": Kind("any", make=repeats),
         "random": Kind("none", make=lambda rng, text: b"\x81" + rng.randbytes(rng.randint(50, 50_000))),
@@ -300,7 +376,11 @@ def _kinds() -> dict[str, Kind]:
         "comment": Kind("text", html, many(["<!--", "<!-- -", "<!", "<![CDATA["], 1_000)),
         "script-only": Kind("none", html, script_only),
         "frameset": Kind("none", html, frames),
-        "javascript": Kind("text", html, many(["<a href='javascript:x()'>打开</a>", "<a href=JavaScript:void(0)>大</a>"], 500)),
+        "javascript": Kind(
+            "text",
+            html,
+            many(["<a href='javascript:x()'>打开</a>", "<a href=JavaScript:void(0)>大</a>"], 500),
+        ),
         "refresh": Kind("none", html, refresh),
         "pdf-truncated": Kind("any", pdf, truncated_pdf),
         "pdf-random": Kind("any", pdf, random_pdf),
@@ -308,9 +388,15 @@ def _kinds() -> dict[str, Kind]:
         "pdf-cyclic": Kind("none", pdf, cyclic_pdf),
         "pdf-locked": Kind("none", pdf, locked_pdf),
         "pdf-pictures": Kind("none", pdf, empty_pdf),
-        "links": Kind("none", arrange=lambda rng, folder: rng.choice([link_loop, escaping_link, fifo])(rng, folder)),
-        "names": Kind("some", arrange=lambda rng, folder: rng.choice([undecodable_name, line_break_name])(rng, folder)),
-        "unreadable-or-changing": Kind("any", arrange=lambda rng, folder: rng.choice([unreadable, changing])(rng, folder)),
+        "links": Kind(
+            "none", arrange=lambda rng, folder: rng.choice([link_loop, escaping_link, fifo])(rng, folder)
+        ),
+        "names": Kind(
+            "some", arrange=lambda rng, folder: rng.choice([undecodable_name, line_break_name])(rng, folder)
+        ),
+        "unreadable-or-changing": Kind(
+            "any", arrange=lambda rng, folder: rng.choice([unreadable, changing])(rng, folder)
+        ),
     }
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - each page stands on as few lines as it can
 """The date of publication on pages and in datelines of many kinds, and whether it is marked as a guess.
 
 The structures are those of real sites and papers; words, names and figures are invented.

@@ -46,7 +46,9 @@ def read(source: Source) -> Iterator[Part]:
         if len(data) > most:
             raise Unreadable(f"Its text is larger than {most:,} bytes, too large for an article.")
     stated = _ENCODING.match(data)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (stated and stated[1].lower() not in (b"utf-8", b"us-ascii")):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+        stated and stated[1].lower() not in (b"utf-8", b"us-ascii")
+    ):
         raise Unreadable("Its text is not in UTF-8, as Word writes it.")
     aligned = align(data, "utf-8", 3 if data.startswith(b"\xef\xbb\xbf") else 0)
     yield Document(

@@ -1,4 +1,4 @@
-"""PDF with a text layer: its pages' text in reading order, a printed line a line."""
+"""PDF with a text layer: its pages' text in reading order, a paragraph a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from kg.reading.aligned import AlignedText
 from kg.reading.decode import align
-from kg.reading.formats.columns import Box, Line, in_reading_order
+from kg.reading.formats.columns import Box, Line, in_reading_order, paragraphs
 from kg.reading.source import Document, Part, Source, Unreadable
 
 LAYER = "text"
@@ -32,22 +32,22 @@ def read(source: Source) -> Iterator[Part]:
     data = source.seekable().read(10 * source.limits.size + 1)
     if len(data) > 10 * source.limits.size:
         raise Unreadable(f"It is larger than {10 * source.limits.size:,} bytes, too large for an article.")
-    text, dropped = text_layer(data)
+    text, repairs = text_layer(data)
     layer = text.encode("utf-8", "replace")
     if len(layer) > source.limits.size:
         raise Unreadable(f"Its text is larger than {source.limits.size:,} bytes, too large for an article.")
     aligned = align(layer, "utf-8")
-    if dropped:
-        aligned = AlignedText(aligned.text, aligned.starts, aligned.ends, {"page-furniture": dropped})
+    aligned = AlignedText(aligned.text, aligned.starts, aligned.ends, repairs)
     yield Document(
         aligned, "utf-8", layer, source.digest(data), layer=LAYER, fields=source.known, form="lines"
     )
 
 
-def text_layer(data: bytes) -> tuple[str, int]:
-    """Return the text of a PDF without running heads and page numbers, and how many of those there were.
+def text_layer(data: bytes) -> tuple[str, dict[str, int]]:
+    """Return the text of a PDF in whole paragraphs, without running heads and page numbers, and what was done.
 
-    Raises Unreadable for a PDF that is locked, damaged or without text.
+    Repairs: ``page-furniture`` (lines left out), ``line-break`` (lines joined). Raises Unreadable for a PDF
+    that is locked, damaged or without text.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -65,8 +65,9 @@ def text_layer(data: bytes) -> tuple[str, int]:
     if not any(line.text.strip() for page in pages for line in page):
         raise Unreadable("Its pages are pictures; text must first be recognised in them (OCR).")
     kept = _without_furniture(pages)
-    text = "\n".join(line.text for page in kept for line in page)
-    return text, sum(map(len, pages)) - sum(map(len, kept))
+    texts, joints = paragraphs([line for page in kept for line in page])
+    done = {"page-furniture": sum(map(len, pages)) - sum(map(len, kept)), "line-break": joints}
+    return "\n".join(texts), {repair: count for repair, count in done.items() if count}
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> list[Line]:
@@ -121,7 +122,7 @@ def _parted(before: Box, box: Box) -> bool:
 
 
 def _line(chars: list[tuple[str, Box]]) -> Line:
-    boxes = [box for _, box in chars]
+    boxes = [box for char, box in chars if not char.isspace()] or [box for _, box in chars]
     box = Box(
         min(b.left for b in boxes),
         min(b.bottom for b in boxes),

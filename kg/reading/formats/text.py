@@ -16,7 +16,9 @@ def matches(source: Source) -> bool:
 def read(source: Source) -> Iterator[Part]:
     """Yield the one text that the source is."""
     if not source.data.strip(b"\0 \t\r\n\f\v"):
-        raise Unreadable("The file is empty." if not source.data else "There is only white space in it.", "empty")
+        raise Unreadable(
+            "The file is empty." if not source.data else "There is only white space in it.", "empty"
+        )
     decoded = source.decoded
     if decoded is None:
         raise Unreadable(NO_TEXT)

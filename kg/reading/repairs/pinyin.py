@@ -32,6 +32,7 @@ _MARK = f"[?？{UNREADABLE}]"  # what stands for a byte that no character begins
 _SLIP = re.compile(rf"{_MARK}[(（]?(?P<reading>{_READING})[)）]|{_MARK}(?P<stray>[！；：？，（!;:?,(])(?=\S)")
 _KEPT_BRACKET = re.compile(rf"{_MARK}[(（]{_READING}[)）]")
 _FEWEST = 3  # bracketed readings of converted characters that make a text one of these reprints
+_MOST = 2_000  # stretches out of step; a text with more is no article
 _SHARE = 0.6  # of the bracketed characters that are converted ones, in such a reprint
 
 
@@ -65,7 +66,7 @@ def _mend_slips(aligned: AlignedText) -> AlignedText:
     reader = Reader(aligned, _SLIP, _MARK, swallows=not _KEPT_BRACKET.search(aligned.text))
     edits: list[Edit] = []
     unreadable = position = 0
-    while slip := _SLIP.search(aligned.text, position):
+    while len(edits) < _MOST and (slip := _SLIP.search(aligned.text, position)):
         position = slip.end()
         run = reader.run(slip)
         if run is not None:

@@ -21,7 +21,10 @@ def simplify(aligned: AlignedText) -> AlignedText:
     han = len(_HAN.findall(aligned.text))
     if not han or not _has_traditional(aligned.text, han):
         return aligned
-    simplified = "\n".join(simplified_words(line) for line in aligned.text.split("\n"))
+    # The conversion for Taiwan makes 随着 of 隨著 and keeps 著名. A reprint site that annotates its characters has
+    # converted them one by one, and where it has 著 the original may have had it.
+    kind = "t2s" if "pinyin-in-brackets" in aligned.repairs else "tw2s"
+    simplified = "\n".join(simplified_words(line, kind) for line in aligned.text.split("\n"))
     changed = [
         (i, i + 1, new)
         for i, (old, new) in enumerate(zip(aligned.text, simplified, strict=True))
@@ -48,17 +51,18 @@ def _in_gb2312(char: str) -> bool:
     return True
 
 
-def simplified_words(line: str) -> str:
+def simplified_words(line: str, kind: str = "t2s") -> str:
     """Return the line in Simplified characters, as many as before: by phrases, else one by one."""
-    converted = _converter().convert(line)
+    converter = _converter(kind)
+    converted: str = converter.convert(line)
     if len(converted) == len(line):
         return converted
-    singles = (_converter().convert(char) for char in line)
+    singles = (converter.convert(char) for char in line)
     return "".join(new if len(new) == 1 else old for old, new in zip(line, singles, strict=True))
 
 
 @cache
-def _converter():  # type: ignore[no-untyped-def]
+def _converter(kind: str):  # type: ignore[no-untyped-def]
     import opencc  # slow to load, and few articles need it
 
-    return opencc.OpenCC("t2s")
+    return opencc.OpenCC(kind)

@@ -25,7 +25,8 @@ from kg.reading.words import characters
 UNREADABLE = "\ufffd"
 _ANY = frozenset(range(0x40, 0xFF))  # what a byte can be of which nothing is known
 _LONGEST = 400  # characters that one slip can put out of step
-_WAYS = 16  # of reading one stretch that are tried
+_ENOUGH = 200_000  # characters of an article that show which words it has
+_WAYS = 6  # of reading one stretch that are tried
 _BEYOND = 4  # characters after a stretch that show whether it was read right
 _OFTEN = 3  # times that an article has a word for it to mend a damaged one
 _STRAY_LEAD = frozenset({0xA1})  # of the full stop, whose second byte was taken for half of punctuation
@@ -64,12 +65,16 @@ class Reader:
         self._aligned, self._text, self._slip = aligned, aligned.text, slip
         self._marks = frozenset(mark.strip("[]"))
         self._swallows = swallows
-        self._plain = _BRACKET.sub("", aligned.text)
+        self._plain = _BRACKET.sub("", aligned.text[:_ENOUGH])
+        self._quoting = False  # whether the stretch begins within quotation marks
+        self._counts: dict[str, int] = {}
 
     def run(self, slip: re.Match[str]) -> tuple[int, AlignedText] | None:
         """Return where the stretch that begins with ``slip`` ends, and what it says; None if it is none."""
         before = _BEFORE.search(self._text, max(0, slip.start() - 12), slip.start())
         last = before[1] if before else ""
+        line = self._text[max(0, slip.start() - _LONGEST) : slip.start()].rpartition("\n")[2]
+        self._quoting = line.count("“") > line.count("”")
         start = _Stretch(slip.start())
         if slip["reading"]:
             start = start.plus([_misread(last, slip["reading"])], slip.end())
@@ -83,7 +88,8 @@ class Reader:
             if (said := self._said(way, last)) is not None
         ]
         best = max(read, key=lambda way: way[:2], default=None)
-        if slip["stray"] and slip[0][0] in "?？" and (best is None or not best[2].readings):
+        sure = best is not None and (best[2].readings or "”" in best[3])
+        if slip["stray"] and slip[0][0] in "?？" and not sure:
             shown = last + self._text[slip.start() + 1 : end + _BEYOND]
             if best is None or best[0] < _sense(_BRACKET.sub("", shown)):
                 return None  # a question that is also a cry
@@ -131,7 +137,7 @@ class Reader:
             stretch.at = bracket.end()
             yield stretch
         elif len(new := gbk(char)) == 2:
-            yield stretch.plus([*map(_only, new)], at + 1)
+            yield stretch.plus(_bytes(new), at + 1)
         elif new and 0x40 <= new[0] <= 0x7E:
             end = at + 1
             bracket = _BRACKET.match(text, end)
@@ -158,8 +164,6 @@ class Reader:
             said += (
                 self._one_of(chars, said, next_char) if chars else self._complete(said, stretch.values[2 * i])
             )
-        if stretch.swallowed:
-            said = self._mend(said, len(before))
         return said[len(before) :]
 
     def _complete(self, said: str, leads: frozenset[int]) -> str:
@@ -169,15 +173,18 @@ class Reader:
         that ends what is quoted, the quotation mark is.
         """
         if leads == _STRAY_LEAD:
-            return "”" if said.endswith("。") and self._quoting(said) else UNREADABLE
+            return "”" if said.endswith("。") and self._quoting and "”" not in said else UNREADABLE
         if len(leads) != 1 or not said or is_word(said[-2:]):
             return UNREADABLE
         known = completing(said[-1], bytes(leads))
-        here = {char for char in characters_after(bytes(leads)) if said[-1] + char in self._plain}
+        here = {char for char in characters_after(bytes(leads)) if self._count(said[-1] + char)}
         return known if known and here <= {known} else UNREADABLE
 
-    def _quoting(self, said: str) -> bool:
-        return self._text.count("“") > self._text.count("”") and "”" not in said
+    def _count(self, word: str) -> int:
+        """Return how often the article has a word."""
+        if word not in self._counts:
+            self._counts[word] = self._plain.count(word)
+        return self._counts[word]
 
     def _one_of(self, chars: tuple[str, ...], before: str, after: str) -> str:
         """Return the only character, else the only one that makes a word with its neighbours, else U+FFFD.
@@ -188,27 +195,12 @@ class Reader:
             return chars[0]
         for first, second in ((before[-2:], ""), (before[-1:], ""), ("", after)):
             words = [char for char in chars if first + second and is_word(first + char + second)]
-            here = [char for char in words if self._plain.count(first + char + second) >= _OFTEN - 1]
+            here = [char for char in words if self._count(first + char + second) >= _OFTEN - 1]
             if len(words) == 1:
                 return words[0]
             if len(here) == 1:
                 return here[0]
         return UNREADABLE
-
-    def _mend(self, said: str, first: int) -> str:
-        """Mend second bytes that the conversion has damaged, as it often has where it loses one.
-
-        A character that makes no word gives way to the only one with the same first byte that does, if the
-        article has that word elsewhere.
-        """
-        whole = list(said)
-        for i in range(max(1, first), len(whole) - 1):
-            if is_word(whole[i - 1] + whole[i]) or is_word(whole[i] + whole[i + 1]):
-                continue
-            other = completing(whole[i - 1], gbk(whole[i])[:1])
-            if other and self._plain.count(whole[i - 1] + other) >= _OFTEN:
-                whole[i] = other
-        return "".join(whole)
 
     def _sense(self, before: str, said: str, stretch: _Stretch, end: int) -> float:
         """Score a way to read, together with what is shown between its end and that of the longest way."""
@@ -228,6 +220,16 @@ def _sense(text: str) -> float:
 
 def _only(byte: int) -> frozenset[int]:
     return frozenset({byte})
+
+
+def _bytes(shown: bytes) -> list[frozenset[int]]:
+    """Return what the two bytes of a character in a stretch can be.
+
+    Two bytes that make a Cyrillic letter (A7..) have been seen shown as the rare character F4...
+    """
+    lead, trail = shown
+    cyrillic = lead == 0xF4 and (0xA1 <= trail <= 0xC1 or 0xD1 <= trail <= 0xF1)
+    return [frozenset({lead, 0xA7}) if cyrillic else _only(lead), _only(trail)]
 
 
 def _full_width(char: str) -> str:

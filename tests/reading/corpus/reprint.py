@@ -130,7 +130,7 @@ def _reading(char: str) -> str | None:
     if not "一" <= char <= "鿿" or char not in _produced():
         return None
     reading = str(pinyin(char, style=Style.TONE)[0][0])
-    usual = all(letter.isascii() and letter.isalpha() or letter in _TONED for letter in reading)
+    usual = all((letter.isascii() and letter.isalpha()) or letter in _TONED for letter in reading)
     return reading if usual and reading != char else None
 
 
