@@ -51,7 +51,8 @@ class Skipped:
     """A path or document that was not read, and why, in one sentence for the user.
 
     ``kind`` is "empty" (read to the end, and no article is in it), "refused" (never opened: a link,
-    a device, a picture) or "quarantined" (all else: it may hold an article, and a person should look).
+    a device, a picture), "missing" (a path that the user named, and nothing is there) or "quarantined"
+    (all else: it may hold an article, and a person should look).
     """
 
     name: str

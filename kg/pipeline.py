@@ -5,8 +5,8 @@ reading → language → extraction → linking → graph → views
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import extraction, graph, language, linking, reading
@@ -17,17 +17,24 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to build. ``pipeline`` is ``lac`` or the name of an installed spaCy pipeline."""
+    """How to build. ``pipeline`` is ``lac`` or the name of an installed spaCy pipeline.
+
+    ``fields`` names the columns of JSON and CSV, see ``reading.read``. ``workers`` is the number of
+    processes that read, None for as many as there are processors. ``strict`` builds all or nothing.
+    """
 
     base: str = graph.DEFAULT_BASE
     pipeline: str = language.DEFAULT
+    fields: Mapping[str, str] = field(default_factory=dict)
+    workers: int | None = None
+    strict: bool = False
 
 
 def read_facts(
     paths: Sequence[Path | str], settings: Settings = Settings(), progress: Progress = lambda _: None
 ) -> Knowledge:
     """Read articles and return everything that they say. Nothing is written."""
-    articles, skipped = _articles(paths)
+    articles, skipped = _articles(paths, settings)
     progress(f"read {len(articles)} articles, skipped {len(skipped)}")
     nlp = language.load(settings.pipeline)
     lexicon = extraction.prepare(linking.known_names())
@@ -51,7 +58,8 @@ def build(
 ) -> Knowledge:
     """Read articles, validate what they say against the shapes, and write the graph into ``out``.
 
-    Raises NoArticles before anything is written, and InvalidGraph when the result breaks a shape.
+    Raises NoArticles or, if strict, Quarantined before anything is written, and InvalidGraph when the
+    result breaks a shape.
     """
     knowledge = read_facts(paths, settings, progress)
     if not knowledge.articles:
@@ -69,6 +77,14 @@ class NoArticles(Exception):
 
     def __init__(self, skipped: Sequence[Skipped]) -> None:
         super().__init__("no article was found")
+        self.skipped = tuple(skipped)
+
+
+class Quarantined(Exception):
+    """Something could not be read, and all or nothing was asked for; ``skipped`` says what and why."""
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        super().__init__("not everything could be read")
         self.skipped = tuple(skipped)
 
 
@@ -96,9 +112,11 @@ def shapes() -> dict[str, FactShape]:
     }
 
 
-def _articles(paths: Sequence[Path | str]) -> tuple[list[Article], list[Skipped]]:
+def _articles(paths: Sequence[Path | str], settings: Settings) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for item in reading.read(paths):
+    for item in reading.read(paths, fields=settings.fields, workers=settings.workers):
         (articles if isinstance(item, Article) else skipped).append(item)  # type: ignore[arg-type]
+    if settings.strict and any(item.kind in ("quarantined", "missing") for item in skipped):
+        raise Quarantined(skipped)
     return sorted(articles, key=lambda a: a.name), sorted(skipped, key=lambda s: s.name)

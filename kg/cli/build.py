@@ -6,12 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import FAILED, NO_ARTICLE, fail, note, printable, write_file
+from kg.cli.common import FAILED, NO_ARTICLE, QUARANTINED, fail, note, printable, write_file
 from kg.cli.output import print_table
 from kg.cli.view import PAGE, render
 
@@ -46,6 +47,15 @@ Progress = Callable[[str], None]
     show_envvar=True,
     help="An installed spaCy pipeline for Chinese to read with.  [default: lac, which is built in]",
 )
+@click.option(
+    "--field", "fields", metavar="NAME=COLUMN", multiple=True,
+    help="The column of JSON and CSV that has the text, title, date, source or author. May be repeated.",
+)  # fmt: skip
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1, 64),
+    help="How many processes read. The result is the same.  [default: one for each processor]",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Write nothing if a file cannot be read.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_context
 def build(
@@ -54,33 +64,36 @@ def build(
     out: Path,
     base: str | None,
     pipeline: str | None,
+    fields: tuple[str, ...],
+    workers: int | None,
+    strict: bool,
     quiet: bool,
 ) -> None:
-    """Build a graph from the articles in PATHS, folders and files.
+    """Build a graph from the articles in PATHS: folders, files, patterns, or - for standard input.
 
     A page to look at, network.html, is written beside it. A document's name is its path below the folder
-    given. What cannot be read is skipped and listed
-    with the reason. The former graph stays until the new one is whole.
+    given. What cannot be read is skipped and listed with the reason. The former graph stays until the new
+    one is whole.
 
     \b
     Example:
       kg build seeds --out build
     """
     _refuse_own_output(paths, out)
-    settings = _settings(base, pipeline)
-    knowledge = _run(paths, out, settings, quiet)
-    barren = _barren(paths)
-    for path in barren:
-        note(f"{path} has no readable article")
-    for skipped in knowledge.skipped:
-        note(f"skipped {skipped.name}: {skipped.reason}")
+    knowledge = _run(paths, out, _settings(base, pipeline, fields, workers, strict), quiet)
+    _tell_skipped(knowledge.skipped)
     _summary(knowledge)
     note(f"the graph is in {out}, its page is {out / PAGE}")
-    if barren:
+    kinds = {skipped.kind for skipped in knowledge.skipped}
+    if "missing" in kinds:
         ctx.exit(NO_ARTICLE)
+    if "quarantined" in kinds:
+        ctx.exit(QUARANTINED)
 
 
-def _settings(base: str | None, pipeline: str | None) -> Settings:
+def _settings(
+    base: str | None, pipeline: str | None, fields: Sequence[str], workers: int | None, strict: bool
+) -> Settings:
     from kg.graph.iris import DEFAULT_BASE, check_base
     from kg.pipeline import Settings
 
@@ -88,7 +101,24 @@ def _settings(base: str | None, pipeline: str | None) -> Settings:
         chosen = Settings(base=check_base(base or DEFAULT_BASE))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
-    return Settings(base=chosen.base, pipeline=pipeline or chosen.pipeline)
+    return replace(
+        chosen,
+        pipeline=pipeline or chosen.pipeline,
+        fields=dict(map(_field, fields)),
+        workers=workers,
+        strict=strict,
+    )
+
+
+def _field(option: str) -> tuple[str, str]:
+    from kg.reading.formats.records import ROLES
+
+    name, equals, column = option.partition("=")
+    if name not in ROLES or not equals or not column:
+        raise click.BadParameter(
+            f"{option}: give one of {', '.join(ROLES)}, = and the name of a column", param_hint="--field"
+        )
+    return name, column
 
 
 def _refuse_own_output(paths: Sequence[Path], out: Path) -> None:
@@ -98,18 +128,6 @@ def _refuse_own_output(paths: Sequence[Path], out: Path) -> None:
             raise click.BadParameter(
                 f"{out} is inside {path}: the next build would read its files as articles", param_hint="--out"
             )
-
-
-def _barren(paths: Sequence[Path]) -> list[Path]:
-    """Return the paths that are missing or folders without an article."""
-    from kg import reading
-    from kg.model import Article
-
-    def has_article(path: Path) -> bool:
-        # Reading stops at the first article, so that this costs next to nothing.
-        return any(isinstance(item, Article) for item in reading.read([path]))
-
-    return [path for path in paths if not path.is_file() and not has_article(path)]
 
 
 def _run(paths: Sequence[Path], out: Path, settings: Settings, quiet: bool) -> Knowledge:
@@ -123,9 +141,11 @@ def _run(paths: Sequence[Path], out: Path, settings: Settings, quiet: bool) -> K
             (out / PAGE).unlink(missing_ok=True)
             progress("drawing")
             write_file(out / PAGE, render(out).encode())
+    except pipeline.Quarantined as error:
+        _tell_skipped(error.skipped)
+        fail("not everything could be read: nothing was written", QUARANTINED)
     except pipeline.NoArticles as error:
-        for skipped in error.skipped:
-            note(f"skipped {skipped.name}: {skipped.reason}")
+        _tell_skipped(error.skipped)
         fail(f"no readable article in {', '.join(map(str, paths))}: nothing was written", NO_ARTICLE)
     except PipelineNotFound as error:
         raise click.BadParameter(str(error), param_hint="--pipeline") from error
@@ -151,12 +171,19 @@ def _progress(quiet: bool) -> Iterator[Progress]:
         yield note
 
 
+def _tell_skipped(skipped: Sequence[Skipped]) -> None:
+    for item in skipped:
+        note(f"{item.kind} {item.name}: {item.reason}")
+
+
 def _summary(knowledge: Knowledge) -> None:
     classes = Counter(entity.cls for entity in knowledge.entities)
     types = Counter(fact.type for fact in knowledge.facts)
+    kinds = Counter(item.kind for item in knowledge.skipped if item.kind != "missing")
     rows = [
+        ("articles", "found", len(knowledge.articles) + kinds.total()),
         ("articles", "read", len(knowledge.articles)),
-        ("articles", "skipped", len(knowledge.skipped)),
+        *(("articles", kind, kinds[kind]) for kind in sorted({"quarantined", *kinds})),
         *(("entities", name, classes[name]) for name in sorted(classes)),
         ("entities", "all", classes.total()),
         *(("facts", name, types[name]) for name in sorted(types)),
@@ -165,8 +192,5 @@ def _summary(knowledge: Knowledge) -> None:
     print_table(("what", "kind", "number"), rows)
     if knowledge.skipped:
         click.echo()
-        print_table(("skipped", "why"), [_row(skipped) for skipped in knowledge.skipped])
-
-
-def _row(skipped: Skipped) -> tuple[str, str]:
-    return skipped.name, skipped.reason
+        rows_of_skipped = [(item.name, item.kind, item.reason) for item in knowledge.skipped]
+        print_table(("skipped", "kind", "why"), rows_of_skipped)

@@ -11,14 +11,15 @@ import click
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-FAILED, NO_ARTICLE, NO_GRAPH, NOT_UNDERSTOOD = 1, 3, 4, 5
+FAILED, NO_ARTICLE, NO_GRAPH, NOT_UNDERSTOOD, QUARANTINED = 1, 3, 4, 5, 6
 EXIT_CODES = {
-    0: "done; also when nothing was found, or some files were skipped",
+    0: "done; also when nothing was found, or some files had no article in them",
     FAILED: "the program failed, the graph broke a rule of the ontology, or a file could not be written",
     2: "wrong usage: an unknown command, option or value, or a file that cannot be opened",
-    NO_ARTICLE: "a path is missing or a folder has no readable article (what the others have was built)",
+    NO_ARTICLE: "a path is missing or empty, or there is no readable article (what other paths have was built)",
     NO_GRAPH: "there is no whole graph in the folder --graph",
     NOT_UNDERSTOOD: "the question is not understood, or the query is refused",
+    QUARANTINED: "some files could not be read, as listed (the rest was built, but not with --strict)",
 }
 FORMATS = ("table", "csv", "json", "jsonl")
 

@@ -166,7 +166,7 @@ def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes
         "graph_sha256": hashlib.sha256(data).hexdigest(),
         "articles": articles,
         "skipped": [
-            {"name": rdf.clean(skipped.name), "reason": rdf.clean(skipped.reason)}
+            {"name": rdf.clean(skipped.name), "kind": skipped.kind, "reason": rdf.clean(skipped.reason)}
             for skipped in knowledge.skipped
         ],
     }

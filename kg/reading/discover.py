@@ -91,10 +91,17 @@ def _named(path: str | Path) -> Iterator[Found | Skipped]:
         if isinstance(error, FileNotFoundError) and _GLOB.search(pattern):
             yield from _matching(pattern)
         else:
-            yield Skipped(printable(str(path)), _why_not("The path", error))
+            missing = isinstance(error, FileNotFoundError)
+            kind = "missing" if missing else "quarantined"
+            yield Skipped(printable(str(path)), _why_not("The path", error), kind)
         return
     if stat.S_ISDIR(mode):
-        yield from _below(os.path.abspath(path), "", printable(str(path)))
+        count = 0
+        for found in _below(os.path.abspath(path), "", printable(str(path))):
+            count += 1
+            yield found
+        if not count:
+            yield Skipped(printable(str(path)), "There is no file in the folder.", "missing")
         return
     name = printable(Path(path).name or str(path))
     if stat.S_ISREG(mode):
@@ -110,7 +117,7 @@ def _matching(pattern: str) -> Iterator[Found | Skipped]:
     root = os.path.abspath(os.path.join(*parts[:fixed])) if fixed else os.getcwd()
     matches = sorted(glob.glob(pattern, recursive=True))
     if not matches:
-        yield Skipped(printable(pattern), "No file matches this pattern.")
+        yield Skipped(printable(pattern), "No file matches this pattern.", "missing")
     whole: list[str] = []  # folders that were read with all that is in them
     for match in matches:
         path = os.path.abspath(match)

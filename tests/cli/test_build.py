@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "a.txt").write_text(ARTICLE, "utf-8")
     (folder / "sub" / "b.txt").write_text("2016年6月，曹县与京东集团签订战略合作协议。\n", "utf-8")
     (folder / "empty.txt").touch()
-    (folder / "photo.png").write_bytes(b"\x89PNG")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
     return folder
 
 
@@ -40,13 +40,14 @@ def test_a_folder_with_bad_files(kg: Kg, folder: Path) -> None:
     assert sorted(manifest["articles"]) == ["a.txt", "sub/b.txt"]  # type: ignore[call-overload]
     table = [line.split() for line in result.stdout.splitlines()]
     assert table[0] == ["what", "kind", "number"]
-    assert ["articles", "read", "2"] in table and ["articles", "skipped", "2"] in table
+    numbers = {line[1]: int(line[2]) for line in table if line[:1] == ["articles"]}
+    assert numbers == {"found": 4, "read": 2, "empty": 1, "refused": 1, "quarantined": 0}
     assert ["facts", "Partnership", "2"] in table
     assert any(line[:2] == ["entities", "Organization"] for line in table)
     assert any(line[:1] == ["empty.txt"] for line in table) and any(
         line[:1] == ["photo.png"] for line in table
     )
-    for message in ("read 2 articles, skipped 2", "skipped empty.txt: ", "skipped photo.png: "):
+    for message in ("read 2 articles, skipped 2", "empty empty.txt: ", "refused photo.png: "):
         assert message in result.stderr
 
 
@@ -60,7 +61,35 @@ def test_asking_what_was_built(kg: Kg, folder: Path) -> None:
 
 def test_quiet(kg: Kg, folder: Path) -> None:
     result = kg("build", folder, "--quiet")
-    assert "read 2 articles" not in result.stderr and "skipped empty.txt" in result.stderr
+    assert "read 2 articles" not in result.stderr and "empty empty.txt" in result.stderr
+
+
+def test_what_is_quarantined(kg: Kg, folder: Path) -> None:
+    (folder / "torn.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<<")
+    result = kg("build", folder)
+    assert result.exit_code == 6 and "quarantined torn.pdf: " in result.stderr
+    assert json.loads(Path("build/manifest.json").read_bytes())["skipped"][2]["kind"] == "quarantined"
+    before = Path("build/graph.nq").read_bytes()
+    (folder / "c.txt").write_text(ARTICLE, "utf-8")
+    result = kg("build", folder, "--strict")
+    assert (result.exit_code, result.stdout) == (6, "") and "nothing was written" in result.stderr
+    assert Path("build/graph.nq").read_bytes() == before
+    (folder / "torn.pdf").unlink()
+    assert kg("build", folder, "--strict").exit_code == 0
+
+
+def test_fields_workers_and_standard_input(kg: Kg, folder: Path) -> None:
+    record = json.dumps(
+        {"a": ARTICLE, "b": "2016年6月，曹县与京东集团签订战略合作协议。", "d": "2020-01-02"}
+    ).encode()
+    assert kg("build", "-", "--field", "text=b", "--workers", "1", input=record).exit_code == 0
+    (fact,) = map(json.loads, kg("facts", "--type", "Partnership", "--format", "jsonl").stdout.splitlines())
+    assert fact["roles"]["partner"] == ["京东集团", "曹县"] or fact["roles"]["partner"] == [
+        "曹县",
+        "京东集团",
+    ]
+    for wrong in ("txt=b", "text", "text="):
+        assert kg("build", folder, "--field", wrong).exit_code == 2
 
 
 def test_base(kg: Kg, folder: Path) -> None:
@@ -100,7 +129,7 @@ def test_the_other_paths_go_through(kg: Kg, folder: Path, tmp_path: Path, name: 
     (tmp_path / "barren").mkdir()
     result = kg("build", tmp_path / name, folder)
     assert result.exit_code == 3
-    assert f"{tmp_path / name} has no readable article" in result.stderr
+    assert f"missing {tmp_path / name}: " in result.stderr
     assert sorted(graph_of(result, Path("build"))["articles"]) == ["a.txt", "sub/b.txt"]  # type: ignore[call-overload]
 
 
