@@ -60,7 +60,7 @@ class _ArticleLinker:
         self._drafts = drafts
         self._anchors: Counter[str] = Counter()
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
-        self._organ_names: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
         self._discourse = Discourse(())
 
     def facts(self, read: Read, shapes: Shapes) -> list[Fact]:
@@ -102,7 +102,7 @@ class _ArticleLinker:
         if key in self._linked:
             return self._linked[key]
         before: Mention | None = None
-        for part in mention.parts:
+        for part in _parts(mention):
             self._link(part)
         references = self._references(mention, before)
         self._linked[key] = references
@@ -113,8 +113,12 @@ class _ArticleLinker:
         return references
 
     def _add(self, reference: Reference, mention: Mention) -> None:
-        form = None if mention.anaphor and not mention.name else mention.name or mention.text
-        self._drafts.add(reference, form, (self._article.name, mention.start, mention.end))
+        where = (self._article.name, mention.start, mention.end)
+        form = mention.text if mention.anaphor else mention.name or mention.text
+        named = not mention.anaphor or mention.name  # 市商务局 names by its text; 该公司 does not name
+        draft = self._drafts.add(reference, form if named else None, where)
+        if not mention.anaphor and fold(form) not in fold(mention.text):
+            draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
         """Note the generic words (农产品) that a fact names: elsewhere they are no entities."""
@@ -149,7 +153,10 @@ class _ArticleLinker:
     def _place(self, mention: Mention, before: Mention | None) -> Reference:
         if mention.keys:
             previous = self._previous_place(mention, before)
-            chosen = choose(mention.keys, previous, self._anchors)
+            chosen = choose(mention.keys, previous, self._anchors) or self._chosen.get(mention.text)
+            if chosen is None:
+                return self._doubtful_place(mention)
+            self._chosen[mention.text] = chosen
             division = gazetteer.divisions()[chosen.removeprefix("place/")]
             parent = f"place/{division.parent}" if division.parent else None
             return Reference(chosen, "Place", division.name, division.level, parent=parent)
@@ -158,6 +165,13 @@ class _ArticleLinker:
         return Reference(
             local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None
         )
+
+    def _doubtful_place(self, mention: Mention) -> Reference:
+        """Return a place of this article alone: several divisions bear its name, and nothing tells which."""
+        bearers = [gazetteer.divisions()[key.removeprefix("place/")] for key in mention.keys]
+        level = bearers[0].level if len({b.level for b in bearers}) == 1 else mention.level
+        name = bearers[0].name if len({b.name for b in bearers}) == 1 else mention.text
+        return Reference(local_id("Place", name, self._article.text), "Place", name, level)
 
     def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
         if before is not None and before.end == mention.start and before.cls == "Place":
@@ -199,16 +213,15 @@ class _ArticleLinker:
             name = place.name.removesuffix(full[0]) + full
         else:
             name = place.name + full
-        reference = Reference(local_id("Organization", name), "Organization", name, kind=kind)
+        scope = "" if len(gazetteer.names().get(place.name, ())) == 1 else place.id  # one of several 鼓楼区
+        reference = Reference(local_id("Organization", name, scope), "Organization", name, kind=kind)
         draft = self._drafts.add(reference)
         short = gazetteer.short_form(place.name, place.level or "")
         draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
         if kind == "party":
             draft.aliases.add("中共" + name)
         if full == "人民政府":
-            draft.aliases |= {place.name + "政府"} | (
-                {place.name[-1] + "政府"} if len(place.name) > 1 else set()
-            )
+            draft.aliases.add(place.name + "政府")
         return reference
 
     def _local(self, mention: Mention) -> Reference:
@@ -234,10 +247,18 @@ class _ArticleLinker:
         return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
 
 
+def _parts(mention: Mention) -> tuple[Mention, ...]:
+    """Return what is named inside a mention. The stem of a place is no other place (西山 in 西山村)."""
+    if mention.cls != "Place":
+        return mention.parts
+    units = tuple(ending for endings in words()["division_endings"].values() for ending in endings)
+    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(units))
+
+
 def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         yield mention
-        yield from _with_parts(mention.parts)
+        yield from _with_parts(_parts(mention))
 
 
 __all__ = ["Draft", "fold", "known_names", "link"]

@@ -107,11 +107,12 @@ def home_places(counts: Counter[Reference]) -> list[Reference]:
     return [reference for reference in order if reference.level != "country"]
 
 
-def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) -> str:
-    """Return which of several divisions of one name is meant.
+def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) -> str | None:
+    """Return which of several divisions of one name is meant, or None if nothing tells.
 
     ``before`` is the id of the place that stands directly before, ``anchors`` counts the unmistakable
-    places of the article. A division inside the one before wins, then the one with most anchors around it.
+    places of the article. A division inside the one before wins, then the one with most anchors around it,
+    then the one that is larger than all others.
     """
     if len(keys) == 1:
         return keys[0]
@@ -129,7 +130,10 @@ def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) 
         )
         return (int(inside), near, -LEVELS.index(divisions()[code].level))
 
-    return f"place/{max(codes, key=score)}"
+    scores = {code: score(code) for code in codes}
+    best = max(codes, key=scores.__getitem__)
+    doubtful = list(scores.values()).count(scores[best]) > 1
+    return None if doubtful else f"place/{best}"
 
 
 def _province(code: str) -> str:
@@ -138,10 +142,11 @@ def _province(code: str) -> str:
 
 
 def anchors(mentions: Iterable[Mention]) -> Counter[str]:
-    """Count the codes of places whose names are unmistakable in an article."""
+    """Count the codes of places whose names are unmistakable in an article, as those of provinces are."""
     counted: Counter[str] = Counter()
     for mention in mentions:
-        if mention.cls == "Place" and len(mention.keys) == 1 and mention.level != "township":
-            code = mention.keys[0].removeprefix("place/")
-            counted[code] += 1
+        if mention.cls != "Place" or not mention.keys or mention.level == "township":
+            continue
+        if len(mention.keys) == 1 or mention.level == "province":
+            counted[mention.keys[0].removeprefix("place/")] += 1
     return counted

@@ -19,6 +19,8 @@ from kg.resources import load_yaml
 
 _MARKS = re.compile(r"[\s《》〈〉“”\"'‘’「」『』·•]")
 
+_PAIRS = dict(zip("“‘《〈「『（(", "”’》〉」』）)", strict=True))
+
 
 @cache
 def words() -> Mapping[str, Any]:
@@ -109,6 +111,7 @@ def finish(draft: Draft) -> Entity:
         else name
     )
     forms |= {name, bare} | {form.strip("“”《》") for form in forms}
+    forms = {form for form in forms if _balanced(form)}
     return Entity(
         id=reference.id,
         cls=reference.cls,
@@ -118,6 +121,17 @@ def finish(draft: Draft) -> Entity:
         parent=reference.parent,
         seen=seen,
     )
+
+
+def _balanced(form: str) -> bool:
+    """Whether every mark in a form is closed, and none closed that was not opened."""
+    open_marks: list[str] = []
+    for char in form:
+        if char in _PAIRS:
+            open_marks.append(_PAIRS[char])
+        elif char in _PAIRS.values() and (not open_marks or open_marks.pop() != char):
+            return False
+    return not open_marks
 
 
 def _division(

@@ -59,7 +59,10 @@ def names() -> dict[str, tuple[str, ...]]:
     all_divisions = divisions()
     groups = ethnic_groups()
     for code, division in all_divisions.items():
-        if division.level == "township" and not division.name.endswith(tuple(_words()["township_endings"])):
+        endings = tuple(_words()["township_endings"])
+        if division.level == "township" and (
+            not division.name.endswith(endings) or division.name in endings  # 街道 is the whole name of two
+        ):
             continue
         for form in (division.name, *_short_forms(division, groups)):
             known.setdefault(form, []).append(code)
@@ -143,11 +146,15 @@ def _short_forms(division: Division, groups: tuple[str, ...]) -> list[str]:
 
 
 def _without_groups(stem: str, groups: tuple[str, ...]) -> str:
-    """Strip the groups from the end of an autonomous division's name (乳源瑶族 → 乳源)."""
+    """Strip the groups from the end of an autonomous division's name (乳源瑶族 → 乳源).
+
+    A group of one character goes only with its 族 (西藏 is whole), and a name of one character is none.
+    """
     while True:
-        group = next((g for g in groups if stem.endswith(g) and len(stem) > len(g)), None)
+        people = (form for g in groups for form in (g + "族", g) if form.endswith("族") or len(g) > 1)
+        group = next((form for form in people if stem.endswith(form) and len(stem) > len(form) + 1), None)
         if group is None:
-            return stem
+            return stem.removesuffix("族") if stem.removesuffix("族") in groups else stem
         stem = stem.removesuffix(group)
 
 

@@ -55,7 +55,7 @@ def test_names(name, unit, level):
     assert (known.cls, known.level) == ("Place", level)
 
 
-@pytest.mark.parametrize("name", ["曹", "县", "自治", "市", "维吾尔", "浙江县", ""])
+@pytest.mark.parametrize("name", ["曹", "县", "自治", "市", "维吾尔", "浙江县", "街道", ""])
 def test_no_names(name):
     assert units(name) == []
 
@@ -105,17 +105,23 @@ def test_within():
     [
         ("缙云县", "county", "缙云"), ("丽水市", "prefecture", "丽水"),
         ("乌当区", "county", "乌当"), ("曹县", "county", None), ("壶镇镇", "township", None), ("中国", "country", None),
-        *(
-            pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="the 族 of the group is left (景宁畲族)"))
-            for case in [
-                ("景宁畲族自治县", "county", "景宁"), ("新晃侗族自治县", "county", "新晃"),
-                ("延边朝鲜族自治州", "prefecture", "延边"), ("大理白族自治州", "prefecture", "大理"),
-            ]
-        ),
+        ("景宁畲族自治县", "county", "景宁"), ("新晃侗族自治县", "county", "新晃"),
+        ("龙胜各族自治县", "county", "龙胜"),
+        ("延边朝鲜族自治州", "prefecture", "延边"), ("大理白族自治州", "prefecture", "大理"),
+        ("积石山保安族东乡族撒拉族自治县", "county", "积石山"), ("和布克赛尔蒙古自治县", "county", "和布克赛尔"),
+        # Groups that are the whole name, and characters that only look like one.
+        ("鄂伦春自治旗", "county", "鄂伦春"), ("东乡族自治县", "county", "东乡"),
+        ("西藏自治区", "province", "西藏"), ("内蒙古自治区", "province", "内蒙古"),
     ],
 )  # fmt: skip
 def test_short_form(name, level, short):
     assert gazetteer.short_form(name, level) == short
+
+
+def test_every_autonomous_division_has_a_short_form_without_groups():
+    units = [d for d in gazetteer.divisions().values() if d.name.endswith(("自治州", "自治县", "自治旗"))]
+    shorts = [gazetteer.short_form(d.name, d.level) or "" for d in units]
+    assert len(units) > 140 and all(len(short) > 1 and not short.endswith("族") for short in shorts)
 
 
 def test_former_names_and_aliases_by_code():
