@@ -48,7 +48,7 @@ Progress = Callable[[str], None]
     help="An installed spaCy pipeline for Chinese to read with.  [default: lac, which is built in]",
 )
 @click.option(
-    "--field", "fields", metavar="NAME=COLUMN", multiple=True,
+    "--field", metavar="NAME=COLUMN", multiple=True,
     help="The column of JSON and CSV that has the text, title, date, source or author. May be repeated.",
 )  # fmt: skip
 @click.option(
@@ -64,7 +64,7 @@ def build(
     out: Path,
     base: str | None,
     pipeline: str | None,
-    fields: tuple[str, ...],
+    field: tuple[str, ...],
     workers: int | None,
     strict: bool,
     quiet: bool,
@@ -80,7 +80,7 @@ def build(
       kg build seeds --out build
     """
     _refuse_own_output(paths, out)
-    knowledge = _run(paths, out, _settings(base, pipeline, fields, workers, strict), quiet)
+    knowledge = _run(paths, out, _settings(base, pipeline, field, workers, strict), quiet)
     _tell_skipped(knowledge.skipped)
     _summary(knowledge)
     note(f"the graph is in {out}, its page is {out / PAGE}")
