@@ -1,7 +1,6 @@
 """Times in Chinese news: where they stand in a sentence, and which EDTF date they mean.
 
-Relative times are resolved against the article's date (``published``, any EDTF precision) or the
-last date that the text named, to the coarsest precision that is certain.
+Relative times are resolved against the article's date (``published``) or the last date that the text named.
 """
 
 from __future__ import annotations
@@ -18,6 +17,11 @@ from typing import Any
 from kg.resources import load_yaml
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:\d{1,2}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_Get = Callable[[str], str | None]  # the parts of a form by name
+_Resolved = tuple[str | None, bool]  # EDTF, and whether it repeats the last date named
+_Year = tuple[int | None, bool]  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +48,57 @@ def _any(words: object) -> str:
 def _pattern() -> re.Pattern[str]:
     """One alternation of all forms, the longer ones first. Group names: a form's name, then its parts."""
     w = _words()
-    years, months, days = (
-        {**w[unit]["published"], **w[unit]["last"]} for unit in ("years", "months", "days")
-    )
-    named_years = [word for word in years if len(word) > 1]
+    years, months, days = ({**w[u]["published"], **w[u]["last"]} for u in ("years", "months", "days"))
+    some_year = r"(?<!\d)[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}"
+    named_year = f"(?<!年)(?:{_any(word for word in years if len(word) > 1)})"
 
-    def year(form: str) -> str:
-        digits = r"(?<!\d)[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}"
-        return rf"(?:(?P<{form}_y>{digits})年|(?P<{form}_yw>{_any(named_years)}))"
+    def year(form: str, second: str = "") -> str:
+        return rf"(?:(?P<{form}_y{second}>{some_year})年|(?P<{form}_yw{second}>{named_year}))"
 
     def month(form: str) -> str:
-        return rf"(?:(?P<{form}_m>(?<![\d.])\d{{1,2}})月|(?P<{form}_mw>{_any(months)}))"
+        return rf"(?:(?P<{form}_m>(?<![\d.]){_MONTH}){of_month}|(?P<{form}_mw>{_any(months)}))"
 
-    def day(form: str) -> str:
-        return rf"(?P<{form}_d>\d{{1,2}})[日号]"
-
+    numerals, dash, also = rf"\d{w['numerals']}", f"[{w['dashes']}]{{1,2}}", f"(?:{_any(w['and'])})"
+    of_month = rf"月(?![{w['not_after_month']}])"
+    alone = (
+        rf"(?<![{numerals}.])(?<!{_any(w['not_before_month'])})"  # a month without a year, not a lunar one
+    )
     edge = f"(?:{_any(w['edges'])})?"
-    dash = r"(?:至|到|—|－|-|~|～)"
-    to = rf"(?:日|号)?(?:{dash}|、|和)"
-    last_day = r"(?:(?P<{0}_m2>\d{{1,2}})月)?(?P<{0}_d2>\d{{1,2}})[日号]"
-    part = rf"(?P<full_part>{_any(w['parts'])})"
+    part = rf"(?:(?P<full_part>{_any(w['parts'])})|前(?P<full_until>{_MONTH})个月)"
+    stands_alone = rf"(?=[^\w]|$|{_any(w['edges'])})"  # 三月 may be a word of its own only there
+    plain = rf"(?:(?:{some_year})年|{named_year})(?:{_any(w['parts'])}|{_MONTH}月)?"
     forms = {
-        "plan": rf"[“\"]?(?:{_any(w['plans'])})[”\"]?(?:{_any(w['plan_endings'])})",
-        "span": rf"{year('span')}{month('span')}(?P<span_d>\d{{1,2}})?{to}{last_day.format('span')}",
-        "days": rf"(?P<days_m>(?<![\d.])\d{{1,2}})月(?P<days_d>\d{{1,2}}){to}{last_day.format('days')}",
-        "months": rf"(?P<months_y>(?<!\d)[12]\d{{3}})年(?P<months_m>\d{{1,2}})月?{to}(?P<months_m2>\d{{1,2}})月份?",
-        "years": rf"(?P<years_y>(?<!\d)[12]\d{{3}})年?{dash}(?P<years_y2>[12]\d{{3}})年",
-        "full": rf"{year('full')}(?:{part}|{month('full')}(?:{day('full')}|{edge})|{edge})",
-        "date": rf"{month('date')}(?:{day('date')}|{edge})",
-        "week": rf"(?P<week_w>{_any(w['weeks'])})(?P<week_d>[{''.join(w['weekdays'])}])",
-        "named": _any(days),
-        "now": _any(w["day_of_article"]),
-        "recent": _any(w["month_of_article"]),
+        "plan": rf"[“\"]?(?:{_any(w['plans'])})[”\"]?"
+        rf"(?:{_any(w['plan_endings'])}|(?P<plan_year>{_any(w['plan_years'])}))",
+        "century": rf"(?<!\d)(?P<century_c>{_any(w['centuries'])})"
+        rf"(?:(?P<century_d>[1-9]0|[二三四五六七八九]?十)年代)?{edge}",
+        "stretch": rf"(?:{_any(w['stretches'])})[{numerals}]{{1,4}}(?:{_any(w['units'])})",
+        "every": rf"(?:{_any(w['every'])})[{numerals}{w['dashes']}{w['date_signs']}]{{0,16}}",
+        "compared": rf"(?<=[{w['compared']}]){plain}|{plain}(?={_any(w['comparing'])})",
+        "iso": r"(?<![\d.])(?P<iso_y>[12]\d{3})(?P<iso_sep>[-./])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)"
+        r"(?P<iso_d>\d{1,2})(?![\d.]\d|\d)",
+        "span": rf"(?:{year('span')}|{alone}){month('span')}(?P<span_d>{_DAY})[日号]?"
+        rf"(?:{dash}{year('span', '2')}?(?:(?P<span_m2>{_MONTH})月)?|(?P<span_also>{also}))(?P<span_d2>{_DAY})[日号]",
+        "months": rf"(?:{year('months')}|{alone})(?P<months_m>{_MONTH})"
+        rf"(?:月?{dash}{year('months', '2')}?|(?P<months_also>{also}))"
+        rf"(?P<months_m2>{_MONTH}){of_month}份?(?![{numerals}])",
+        "years": rf"(?P<years_y>(?<!\d)[12]\d{{3}})年?{dash}(?P<years_y2>[12]\d{{3}})年(?!{_MONTH}月)",
+        "pair": rf"(?P<pair_y>(?<!\d)[12]\d{{3}})(?=(?:{also}[12]\d{{3}}){{1,6}}年)",
+        "full": rf"{year('full')}(?:的?{part}|的?{month('full')}"
+        rf"(?:(?P<full_d>{_DAY})[日号]|{edge}(?![{numerals}]))|{edge})",
+        "date": rf"{alone}(?:{month('date')}(?P<date_d>{_DAY})[日号]"
+        rf"|(?P<date_ma>\d{{1,2}}){of_month}{edge}|(?P<date_mc>{_MONTH})月{stands_alone}{edge}"
+        rf"|(?P<date_mb>{_any(months)}){edge})",
+        "week": rf"(?P<week_w>{_any(w['weeks'])})"
+        rf"(?:(?P<week_d>[{''.join(w['weekdays'])}])(?!均)|(?![{w['not_after_week']}]))",
+        "named": f"(?:{_any(days)})(?!{_any(w['not_after_named'])})",
+        "present": _any(w["present"]),
+        "recent": _any(w["recent"]),
         "half": _any(w["parts"]),
-        "edge": _any(w["year_edges"]),
+        "edge": rf"(?<![{numerals}{w['some']}])(?:{_any(w['year_edges'])})",
         "vague": _any(w["vague"]),
-        "bare": rf"(?<![\d.月、—-])(?P<bare_d>[12]?\d|3[01])日(?![{w['not_after_day']}])(?=[^\W\d]|[，,、])",
+        "bare": rf"(?<![{numerals}.月、{w['dashes']}])(?P<bare_d>[12]?\d|3[01])(?:日?{dash}(?P<bare_d2>[12]?\d|3[01]))?"
+        rf"日(?![{w['not_after_day']}])(?=[^\W\d]|[，,、])",
     }
     return re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
 
@@ -87,100 +106,88 @@ def _pattern() -> re.Pattern[str]:
 def find_times(
     text: str, start: int, end: int, published: str | None, last: str | None, recent: str | None = None
 ) -> list[Time]:
-    """Return the times in ``text[start:end]``, in order.
+    """Return the times in ``text[start:end]``, in order. Each date found becomes the last one for those after.
 
-    ``last`` is the last date named before ``start``, ``recent`` the last one of the same paragraph, whose
-    year a month without a year takes. Each date found becomes both in turn.
+    ``last`` is the last date named before ``start``, ``recent`` that of the paragraph, whose year a month takes.
     """
     found: list[Time] = []
     for match in _pattern().finditer(text, start, end):
         edtf, relative = _resolve(match, published, last, recent)
-        vagueness = {"now": "present", "recent": "recent"}.get(match.lastgroup or "")
+        vagueness = match.lastgroup if match.lastgroup in ("present", "recent") else None
         found.append(Time(match.start(), match.end(), edtf, relative, vagueness))
         if edtf and not vagueness:
             last = recent = edtf.split("/")[0]
     return found
 
 
-def _resolve(
-    match: re.Match[str], published: str | None, last: str | None, recent: str | None
-) -> tuple[str | None, bool]:
-    """Return EDTF (or None) of a match, and whether it repeats the last date named."""
+def _resolve(match: re.Match[str], published: str | None, last: str | None, recent: str | None) -> _Resolved:
     w = _words()
     form = match.lastgroup or ""
-    get = {
-        name.removeprefix(f"{form}_"): value
-        for name, value in match.groupdict().items()
-        if name.startswith(form)
-    }.get
+    parts = {tuple(name.split("_")): value for name, value in match.groupdict().items() if "_" in name}
+    get = {part: value for (of, part), value in parts.items() if of == form}.get
     if form == "plan":
-        first, final = next(
-            years for plan, years in sorted(w["plans"].items(), key=_longest) if plan in match.group()
-        )
-        return f"{first}/{final}", False
-    if form == "span":
-        year, _ = _year(get("y"), get("yw"), published, last)
-        return _day_span(
-            _month(get("m"), get("mw"), published, last, year), get("d"), get("m2"), get("d2")
+        first, final = w["plans"][max((plan for plan in w["plans"] if plan in match.group()), key=len)]
+        return (
+            str((first, final)[w["plan_years"][get("year")]]) if get("year") else f"{first}/{final}"
         ), False
-    if form == "days":
-        return _day_span(
-            _nearest_month(int(get("m") or 0), published, recent), get("d"), get("m2"), get("d2")
-        ), False
-    if form == "months":
-        return _ordered(f"{get('y')}-{int(get('m') or 0):02}", f"{get('y')}-{int(get('m2') or 0):02}"), False
-    if form == "years":
+    if form == "century" and get("d"):
+        first = w["centuries"][get("c")] + _int(get("d") or "")
+        return f"{first}/{first + 9}", False
+    if form == "iso":
+        return _with_day(f"{get('y')}-{_int(get('m') or ''):02}", get("d")), False
+    if form in ("span", "months"):
+        return _stretch(get, published, last, recent), False
+    if form in ("years", "pair"):
         return _ordered(get("y") or "", get("y2") or ""), False
     if form == "full":
         return _full(get, published, last)
     if form == "date":
-        if get("m"):
-            return _with_day(_nearest_month(int(get("m") or 0), published, recent), get("d")), False
-        month = _month(None, get("mw"), published, last, None)
-        return _with_day(month, get("d")), get("mw") in w["months"]["last"]
+        if digits := get("m") or get("ma") or get("mc"):
+            return _with_day(_nearest_month(_int(digits), published, recent), get("d")), False
+        word = get("mw") or get("mb")
+        return _with_day(_month(None, word, published, last, None), get("d")), word in w["months"]["last"]
     if form == "week":
-        return _weekday(w["weeks"][get("w")], w["weekdays"][get("d")], published), False
+        return _week(w["weeks"][get("w")], w["weekdays"].get(get("d")), published), False
     if form == "named":
         return _shifted_day(match.group(), published, last)
-    if form == "now":
-        return published, False
-    if form == "recent":
-        return (published[:7] if published else None), False
-    if form == "half":
-        return (_part(published[:4], match.group()) if published else None), False
-    if form == "edge":
-        return (published[:4] if published else None), False
     if form == "bare":
-        return _recent_day(published, int(get("d") or 0)), False
+        return _recent_day(published, _int(get("d") or ""), _int(get("d2") or "")), False
+    if published and form in ("present", "recent"):
+        return published[:7], False
+    if published and form == "half":  # which year's, where it is still far?
+        far = w["parts"][match.group()][0] > int(published[5:7] or 12) + 2
+        return (None if far else _part(published[:4], match.group())), False
+    if published and form == "edge":  # in January the end of the last year or of this one
+        either = match.group() in w["year_ends"] and published[5:7] in ("01", "02")
+        return (None if either else published[:4]), False
     return None, False
 
 
-def _longest(item: tuple[str, object]) -> int:
-    return -len(item[0])
+def _int(written: str) -> int:
+    """Return a number below 100 in figures or Chinese numerals; 0 for none."""
+    tens, ten, ones = written.translate(_DIGITS).rpartition("十")
+    return int(tens or bool(ten)) * 10 + int(ones or 0)
 
 
-def _full(
-    get: Callable[[str], str | None], published: str | None, last: str | None
-) -> tuple[str | None, bool]:
+def _full(get: _Get, published: str | None, last: str | None) -> _Resolved:
     """Resolve a form that names its year."""
     year, relative = _year(get("y"), get("yw"), published, last)
     if year is None:
         return None, relative
     if part := get("part"):
         return _part(str(year), part), relative
+    if until := get("until"):
+        return _ordered(f"{year:04}-01", f"{year:04}-{min(_int(until), 12):02}"), relative
     if get("m") or get("mw"):
         return _with_day(_month(get("m"), get("mw"), published, last, year), get("d")), relative
     return str(year), relative
 
 
 def _part(year: str, part: str) -> str:
-    first, final = _words()["parts"][part]
-    return f"{year}-{first:02}/{year}-{final:02}"
+    return "{0}-{1:02}/{0}-{2:02}".format(year, *_words()["parts"][part])
 
 
-def _year(
-    digits: str | None, word: str | None, published: str | None, last: str | None
-) -> tuple[int | None, bool]:
+def _year(digits: str | None, word: str | None, published: str | None, last: str | None) -> _Year:
     if digits:
         return int(digits.translate(_DIGITS)), False
     years = _words()["years"]
@@ -194,13 +201,10 @@ def _month(
 ) -> str | None:
     """Return ``YYYY-MM``, or None if its anchor is not known to the month."""
     if digits:
-        return f"{year:04}-{int(digits):02}" if year and 1 <= int(digits) <= 12 else None
+        return f"{year:04}-{_int(digits):02}" if year and 1 <= _int(digits) <= 12 else None
     months = _words()["months"]
-    anchor, shift = (
-        (published, months["published"].get(word))
-        if word in months["published"]
-        else (last, months["last"].get(word))
-    )
+    side, anchor = ("published", published) if word in months["published"] else ("last", last)
+    shift = months[side].get(word)
     if anchor is None or len(anchor) < 7 or shift is None:
         return None
     total = int(anchor[:4]) * 12 + int(anchor[5:7]) - 1 + shift
@@ -226,32 +230,46 @@ def _with_day(month: str | None, day: str | None) -> str | None:
     if month is None or day is None:
         return month
     year, number = int(month[:4]), int(month[5:7])
-    return f"{month}-{int(day):02}" if 1 <= int(day) <= calendar.monthrange(year, number)[1] else month
+    return f"{month}-{_int(day):02}" if 1 <= _int(day) <= calendar.monthrange(year, number)[1] else month
 
 
-def _day_span(
-    month: str | None, first: str | None, second_month: str | None, final: str | None
-) -> str | None:
+def _stretch(get: _Get, published: str | None, last: str | None, recent: str | None) -> str | None:
+    """Resolve a stretch of days or months, in which the year and the month may stand once or twice."""
+    begin, end = _int(get("m") or ""), _int(get("m2") or get("m") or "")
+    if get("y") or get("yw"):
+        year, _ = _year(get("y"), get("yw"), published, last)
+        month = _month(get("m"), get("mw"), published, last, year)
+    elif get("mw"):
+        month = _month(None, get("mw"), published, last, None)
+    else:
+        told = bool(get("y2") or get("yw2"))  # the year that the stretch ends in
+        month = _nearest_month(begin if told else end, published, recent)
+        back = begin > end and not told
+        month = f"{int(month[:4]) - back:04}-{begin:02}" if month and 1 <= begin <= 12 else None
     if month is None:
         return None
-    if first is None:
-        return _with_day(month, final)
-    other = f"{month[:4]}-{int(second_month):02}" if second_month and 1 <= int(second_month) <= 12 else month
-    return _ordered(_with_day(month, first) or month, _with_day(other, final) or other)
+    year, _ = _year(get("y2"), get("yw2"), published, month) if get("y2") or get("yw2") else (None, False)
+    following = int(month[:4]) + bool(get("m2") and end < int(month[5:7]))
+    until = _month(get("m2") or month[5:7], None, published, last, year or following) or month
+    if get("also") and _int(get("d2") or get("m2") or "") != _int(get("d") or get("m") or "") + 1:
+        return month if get("d") else month[:4]  # not one after the other
+    return _ordered(_with_day(month, get("d")) or month, _with_day(until, get("d2")) or until)
 
 
 def _ordered(first: str, final: str) -> str:
     return f"{first}/{final}" if first < final else first
 
 
-def _weekday(weeks: int, weekday: int, published: str | None) -> str | None:
+def _week(weeks: int, weekday: int | None, published: str | None) -> str | None:
     if not published or len(published) < 10:
         return published
     day = date.fromisoformat(published)
-    return (day + timedelta(days=7 * weeks + weekday - day.weekday())).isoformat()
+    monday = day + timedelta(days=7 * weeks - day.weekday())
+    first, final = (0, 6) if weekday is None else (weekday, weekday)
+    return _ordered(*((monday + timedelta(days=days)).isoformat() for days in (first, final)))
 
 
-def _shifted_day(word: str, published: str | None, last: str | None) -> tuple[str | None, bool]:
+def _shifted_day(word: str, published: str | None, last: str | None) -> _Resolved:
     days = _words()["days"]
     relative = word in days["last"]
     anchor, shift = (last, days["last"][word]) if relative else (published, days["published"][word])
@@ -260,21 +278,21 @@ def _shifted_day(word: str, published: str | None, last: str | None) -> tuple[st
     return (date.fromisoformat(anchor) + timedelta(days=shift)).isoformat(), relative
 
 
-def _recent_day(published: str | None, day: int) -> str | None:
-    """A bare day of the month (9日): the latest such day up to the article's date."""
+def _recent_day(published: str | None, day: int, final: int = 0) -> str | None:
+    """Bare days of the month (9日, 9日至11日): the latest such days up to the article's date."""
     if published is None or len(published) < 7:
         return published
-    year, number = int(published[:4]), int(published[5:7])
-    if len(published) >= 10 and day > int(published[8:10]) + 1:
-        year, number = (year, number - 1) if number > 1 else (year - 1, 12)
-    return _with_day(f"{year:04}-{number:02}", str(day))
+    still_to_come = len(published) >= 10 and (final or day) > int(published[8:10]) + 1
+    total = int(published[:4]) * 12 + int(published[5:7]) - 1 - still_to_come
+    month = f"{total // 12:04}-{total % 12 + 1:02}"
+    return _ordered(*(_with_day(month, str(d)) or month for d in (day, final or day)))
 
 
 def dateline(text: str, published: str | None) -> str | None:
     """Return the date that the article was written, where its dateline (某地1月17日消息) is older than its page."""
     match = re.search(rf"(\d{{1,2}})月(\d{{1,2}})日(?:{_any(_words()['dateline'])})", text[:200])
-    if not match or not published or len(published) < 10:
+    if not match or not published or len(published) < 10 or not 1 <= int(match[1]) <= 12:
         return published
-    month, day = int(match[1]), int(match[2])
-    year = int(published[:4]) - (f"{month:02}-{day:02}" > published[5:])
-    return f"{year:04}-{month:02}-{day:02}"
+    year = int(published[:4]) - (f"{int(match[1]):02}-{int(match[2]):02}" > published[5:])
+    written = _with_day(f"{year:04}-{int(match[1]):02}", match[2]) or ""
+    return written if len(written) == 10 else published
