@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kg.linking import gazetteer, registry
+from kg.linking import gazetteer, registry, shortenings
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
 from kg.linking.entities import Draft, Drafts, finish, fold, local_id, words
 from kg.linking.facts import Shapes, link_statement, merge
@@ -62,12 +62,17 @@ class _ArticleLinker:
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
         self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
         self._discourse = Discourse(())
+        self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
 
     def facts(self, read: Read, shapes: Shapes) -> list[Fact]:
         """Link all mentions in the order of the text, then the statements."""
         sentences, statements = read
         everything = [m for mentions in sentences for m in _with_parts(mentions)]
         self._anchors = anchors(everything)
+        for cls in ("Organization", "Facility"):
+            local = (m for m in everything if m.cls == cls and not m.anaphor and not m.keys)
+            own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
+            self._full[cls] = shortenings.full_names(own)
         self._discourse = Discourse(home_places(self._count_places(everything)))
         by_sentence_end = sorted(statements, key=lambda s: s.end)
         linked = []
@@ -226,7 +231,8 @@ class _ArticleLinker:
 
     def _local(self, mention: Mention) -> Reference:
         """Return an entity that only the articles know, by its name."""
-        name = mention.name or mention.text
+        name = _name(mention)
+        name = self._full.get(mention.cls, {}).get(name, name)
         first = next(
             (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
         )
@@ -245,6 +251,12 @@ class _ArticleLinker:
             scope = self._discourse.home[0].id
         kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
         return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
+
+
+def _name(mention: Mention) -> str:
+    """Return the name of a local thing, without the noun after it if it is quoted."""
+    name = mention.name or mention.text
+    return shortenings.without_noun(name) if mention.cls == "Organization" else name
 
 
 def _parts(mention: Mention) -> tuple[Mention, ...]:

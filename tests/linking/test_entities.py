@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.linking.entities import fold, local_id
-
-
-def wrong(reason: str):
-    return pytest.mark.xfail(strict=True, reason=reason)
+from kg.linking.shortenings import full_names
 
 
 @pytest.mark.parametrize(
@@ -43,18 +40,19 @@ def wrong(reason: str):
         ),
         ("Product", ("香菇好卖。", "缙云县产香菇。"), "香菇"),
         # FACTS.md: a shortened name is an alias of the full one.
-        pytest.param(
+        (
             "Organization",
             ("青禾农业科技有限公司成立。青禾公司投产。", "青禾农业科技有限公司扩产。"),
             "青禾农业科技有限公司",
-            marks=wrong("short names of firms that are in no registry are not joined to the full one"),
         ),
-        pytest.param(
+        (
             "Organization",
-            ("“山里阿妹”网店开张。", "“山里阿妹”店铺红了。"),
-            "山里阿妹",
-            marks=wrong("店铺 is taken into the name where 红 after it is tagged as a noun"),
+            ("浙江青禾农业科技有限公司成立。青禾科技投产。青禾公司扩产。",),
+            "浙江青禾农业科技有限公司",
         ),
+        ("Organization", ("青禾果蔬专业合作社成立。青禾合作社投产。",), "青禾果蔬专业合作社"),
+        ("Facility", ("众慧电商孵化基地建成。众慧基地很大。",), "众慧电商孵化基地"),
+        ("Organization", ("“山里阿妹”网店开张。", "“山里阿妹”店铺红了。"), "山里阿妹"),
     ],
 )
 def test_one_thing(link, cls, texts, name):
@@ -71,6 +69,16 @@ def test_one_thing(link, cls, texts, name):
             "Organization",
             ("青禾农业科技有限公司和青禾食品有限公司来了。",),
             {"青禾农业科技有限公司", "青禾食品有限公司"},
+        ),
+        (
+            "Organization",  # of two that are called 青禾 for short, neither
+            ("青禾农业科技有限公司和青禾食品有限公司来了。青禾公司扩产。",),
+            {"青禾农业科技有限公司", "青禾食品有限公司", "青禾公司"},
+        ),
+        (
+            "Organization",  # the short name of another article
+            ("青禾农业科技有限公司来了。", "青禾公司扩产。"),
+            {"青禾农业科技有限公司", "青禾公司"},
         ),
         ("Organization", ("缙云县商务局来了。", "云和县商务局来了。"), {"缙云县商务局", "云和县商务局"}),
         ("Organization", ("缙云县委、县政府开会。",), {"缙云县委", "缙云县人民政府"}),
@@ -97,6 +105,57 @@ def test_things_apart(link, cls, texts, names):
     found = link(*texts)
     assert found.names(cls) == names
     assert len(found.of(cls)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("青禾农业科技有限公司", "青禾公司"), ("青禾农业科技有限公司", "青禾农业"),
+        ("青禾农业科技有限公司", "青禾科技公司"), ("青禾农业科技有限公司", "青禾"),
+        ("浙江青禾食品有限公司", "青禾食品有限公司"), ("浙江青禾食品有限公司", "青禾食品"),
+        ("浙江青禾食品有限公司", "浙江青禾"), ("青禾（浙江）食品有限公司", "青禾公司"),
+        ("青禾集团有限公司", "青禾集团"), ("青禾食品股份有限公司", "青禾股份"),
+        ("浙江省丽水市青禾食品有限公司", "丽水市青禾公司"), ("青禾果蔬专业合作社", "青禾合作社"),
+        ("众慧电商孵化基地", "众慧基地"), ("众慧电商孵化基地", "众慧孵化基地"), ("众慧电商产业园", "众慧产业园"),
+    ],
+)  # fmt: skip
+def test_short_names(full, short):
+    assert full_names([short, full]) == {short: full}
+
+
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [
+        ("青禾农业科技有限公司", "青禾食品"), ("青禾农业科技有限公司", "青禾食品公司"),  # another trade
+        ("青禾农业科技有限公司", "青禾集团"), ("青禾农业科技有限公司", "青禾合作社"),  # another form
+        ("青禾农业科技有限公司", "青禾浙江分公司"), ("青禾农业科技有限公司", "青禾研究院"),  # a part of it
+        ("青禾农业科技有限公司", "云南青禾公司"), ("浙江青禾食品有限公司", "云南青禾公司"),  # of another place
+        ("青禾农业科技有限公司", "青禾苗公司"), ("青禾农业科技有限公司", "大青禾公司"),  # another core
+        ("青禾农业有限公司", "青禾有限公司"), ("云南青禾农业有限公司", "浙江青禾农业有限公司"),  # another legal name
+        ("缙云农业发展有限公司", "缙云公司"), ("农业科技有限公司", "农业公司"),  # no core
+        ("丽水电商产业园", "丽水园区"),
+        ("青禾公司", "青禾"),  # not full enough to tell
+    ],
+)  # fmt: skip
+def test_no_short_names(full, other):
+    assert full_names([other, full]) == {}
+
+
+def test_a_short_name_of_two_is_of_neither():
+    assert full_names(["青禾农业有限公司", "青禾食品有限公司", "青禾公司"]) == {}
+    assert full_names(["青禾农业有限公司", "青禾食品有限公司", "青禾食品"]) == {
+        "青禾食品": "青禾食品有限公司"
+    }
+
+
+def test_short_names_of_one_chain_share_the_fullest():
+    chain = ["众慧电商孵化基地", "众慧孵化基地", "众慧基地"]
+    assert full_names(chain) == dict.fromkeys(chain[1:], chain[0])
+
+
+def test_a_short_name_is_an_alias(link):
+    (firm,) = link("青禾农业科技有限公司成立。青禾公司投产。").of("Organization")
+    assert (firm.name, firm.aliases) == ("青禾农业科技有限公司", ("青禾公司",))
 
 
 def test_one_name_of_two_districts_is_told_by_the_city_before(link):
