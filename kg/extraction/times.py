@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,7 @@ def _pattern() -> re.Pattern[str]:
 
     numerals, dash, also = rf"\d{w['numerals']}", f"[{w['dashes']}]{{1,2}}", f"(?:{_any(w['and'])})"
     of_month = rf"月(?![{w['not_after_month']}])"
-    alone = (
-        rf"(?<![{numerals}.])(?<!{_any(w['not_before_month'])})"  # a month without a year, not a lunar one
-    )
+    alone = rf"(?<![{numerals}.])(?<!{_any(w['not_before_month'])})"  # before a month without a year
     edge = f"(?:{_any(w['edges'])})?"
     part = rf"(?:(?P<full_part>{_any(w['parts'])})|前(?P<full_until>{_MONTH})个月)"
     stands_alone = rf"(?=[^\w]|$|{_any(w['edges'])})"  # 三月 may be a word of its own only there
@@ -73,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         "century": rf"(?<!\d)(?P<century_c>{_any(w['centuries'])})"
         rf"(?:(?P<century_d>[1-9]0|[二三四五六七八九]?十)年代)?{edge}",
         "stretch": rf"(?:{_any(w['stretches'])})[{numerals}]{{1,4}}(?:{_any(w['units'])})",
-        "every": rf"(?:{_any(w['every'])})[{numerals}{w['dashes']}{w['date_signs']}]{{0,16}}",
+        "every": rf"(?:{_any(w['every'])})的?{_MONTH}月[{numerals}{w['dashes']}{w['date_signs']}]{{0,16}}",
         "compared": rf"(?<=[{w['compared']}]){plain}|{plain}(?={_any(w['comparing'])})",
         "iso": r"(?<![\d.])(?P<iso_y>[12]\d{3})(?P<iso_sep>[-./])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)"
         r"(?P<iso_d>\d{1,2})(?![\d.]\d|\d)",
@@ -92,7 +91,7 @@ def _pattern() -> re.Pattern[str]:
         "week": rf"(?P<week_w>{_any(w['weeks'])})"
         rf"(?:(?P<week_d>[{''.join(w['weekdays'])}])(?!均)|(?![{w['not_after_week']}]))",
         "named": f"(?:{_any(days)})(?!{_any(w['not_after_named'])})",
-        "present": _any(w["present"]),
+        "present": f"(?!{_any(w['not_present'])})(?:{_any(w['present'])})",
         "recent": _any(w["recent"]),
         "half": _any(w["parts"]),
         "edge": rf"(?<![{numerals}{w['some']}])(?:{_any(w['year_edges'])})",
@@ -100,7 +99,10 @@ def _pattern() -> re.Pattern[str]:
         "bare": rf"(?<![{numerals}.月、{w['dashes']}])(?P<bare_d>[12]?\d|3[01])(?:日?{dash}(?P<bare_d2>[12]?\d|3[01]))?"
         rf"日(?![{w['not_after_day']}])(?=[^\W\d]|[，,、])",
     }
-    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
+    words = chain(years, months, days, *(names for names in w.values() if not isinstance(names, str)))
+    first = "".join(sorted({word[0] for word in words}))
+    any_form = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
+    return re.compile(rf"(?=[{numerals}“\"{first}])(?:{any_form})")  # most characters open no form
 
 
 def find_times(
