@@ -2,6 +2,7 @@
 #
 #   make graph        build the graph of seeds/ and ask it who partnered with Alibaba when
 #   make test         all checks and tests, as in CI
+#   make eval         build the articles of tests/gold/ and compare the graphs with what careful readers found
 #   make lint         the checks alone: ruff, mypy, import-linter
 #   make constraints  choose the versions in constraints.txt anew
 #   make clean        remove what was built, but not the virtual environment
@@ -15,7 +16,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$python; break; fi; done)
 
-.PHONY: graph test lint constraints clean
+.PHONY: graph test eval lint constraints clean
 
 graph: $(VENV)/.ready
 	$(BIN)/kg build seeds --out build
@@ -23,6 +24,12 @@ graph: $(VENV)/.ready
 
 test: lint
 	$(BIN)/pytest
+
+eval: $(VENV)/.ready
+	$(BIN)/kg build seeds --out build/eval/seeds --quiet > /dev/null
+	$(BIN)/kg build tests/gold/dev/articles --out build/eval/dev --quiet > /dev/null
+	$(BIN)/kg build tests/gold/check/articles --out build/eval/check --quiet > /dev/null
+	$(BIN)/kg eval tests/gold/seeds tests/gold/dev tests/gold/check --graph build/eval
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
