@@ -13,6 +13,7 @@ import click
 
 from kg.cli.answers import ask, entities, facts, query
 from kg.cli.build import build
+from kg.cli.clean import clean
 from kg.cli.common import EXIT_CODES
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
@@ -46,5 +47,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-for _command in (build, ask, query, facts, entities, view, export, evaluate):
+for _command in (build, clean, ask, query, facts, entities, view, export, evaluate):
     main.add_command(_command)

@@ -14,6 +14,7 @@ from kg.reading.metadata import metadata
 from kg.reading.repairs import clean
 from kg.reading.repairs.characters import usual_characters
 from kg.reading.repairs.paragraphs import one_line_each
+from kg.reading.repairs.pinyin import repair_headline
 from kg.reading.repairs.script import simplify
 from kg.reading.source import Document, Limits
 
@@ -79,4 +80,6 @@ def _plain_words(words: str) -> str:
     if words.isascii() and words.isprintable() and words.split() == [words]:
         return words
     nowhere = array("I", bytes(4 * len(words)))
-    return one_line_each(usual_characters(simplify(AlignedText(words, nowhere, nowhere)))).text
+    return one_line_each(
+        usual_characters(simplify(repair_headline(AlignedText(words, nowhere, nowhere))))
+    ).text

@@ -6,7 +6,9 @@ from array import array
 
 import pytest
 
+from kg.model import Article
 from kg.reading.aligned import AlignedText
+from kg.reading.article import read_article
 from kg.reading.repairs.pinyin import is_reprint, repair_pinyin
 
 BEFORE = "農(nóng)村電(diàn)商務(wù)發(fā)展(zhǎn)，"
@@ -69,3 +71,14 @@ def test_every_character_comes_from_the_stretch() -> None:
 )
 def test_which_texts_are_such_reprints(text: str, is_one: bool) -> None:
     assert is_reprint(text) is is_one
+
+
+def test_a_page_of_such_a_site_has_its_headline_repaired_too() -> None:
+    source = (
+        "<html><head><title>x</title></head><body><h1>曹縣日?qǐng)?bào)：農(nóng)村電商</h1>"
+        f"<div><p>{BEFORE}帶動(dòng)當(dāng)?shù)厝罕娋蜆I(yè)。</p><p>{BEFORE}很好。</p></div></body></html>"
+    )
+    found = read_article("a.html", source.encode())
+    assert isinstance(found, Article)
+    assert found.title == "曹县日报：农村电商"
+    assert found.text.split("\n")[:2] == ["曹县日报：农村电商", "农村电商务发展，带动当地群众就业。"]

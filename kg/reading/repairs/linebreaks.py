@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kg.reading.aligned import AlignedText, Edit, replace
+from kg.reading.repairs.evidence import is_word
 from kg.reading.repairs.pages import width
 from kg.reading.words import pattern
 
@@ -25,6 +26,7 @@ _NEW_BLOCK = re.compile(
 )
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SPACED_ON = re.compile(r"(?<!\d)\d \d\d(?: |\D|\Z)|\A\D*\d\d \d(?!\d)")
+_NUMBER_END = re.compile(r"[一-鿿]\d+(?:\.\d*)?\Z")
 _NUMBER_ON = re.compile(r"\d ?\.?\n(?:\. ?)?\d|\d\n ?\.")  # a number goes on in the next line
 _NEVER_FIRST = frozenset(
     "，。、；：？！”’）》"
@@ -37,6 +39,7 @@ _FEWEST = 8  # lines that show it
 _RAGGED = 4  # half-width columns by which full lines differ
 _INDENT = 4  # half-width columns that the first line of a paragraph is indented by
 _NEIGHBOURS = 4  # lines before and after that show how wide the column is
+_LONG_HEADING = 18  # characters; few are longer
 _LONG = 40  # characters; no heading is longer
 
 
@@ -200,11 +203,17 @@ def _stray_joints(lines: list[_Line]) -> list[int]:
         begun = begun or _ends(_STOPPED, line)
         if _ends(_FINISHED, line) or _NEW_BLOCK.match(line.text) or _NEW_BLOCK.match(following.text):
             continue
-        if line.text[-1] in "，、,":
+        long = len(line.text) >= _LONG
+        if line.text[-1] in "，、," or following.text[0] in _NEVER_FIRST or _breaks_number(line, following):
             joints.append(i)
-        elif not begun or not _ends(_STOPPED, following) or _ends_with_item(line.text):
+        elif not (begun or long) or not _ends(_STOPPED, following) or _ends_with_item(line.text):
             continue
-        elif len(line.text) >= _LONG or _leaves_open(line.text) or _trails_off(line.text):
+        elif (
+            long
+            or _leaves_open(line.text)
+            or _trails_off(line.text)
+            or _breaks_word(line.text, following.text)
+        ):
             joints.append(i)
     return joints
 
@@ -212,6 +221,20 @@ def _stray_joints(lines: list[_Line]) -> list[int]:
 def _ends_with_item(text: str) -> bool:
     """A line of bare items (outlet, date, byline) is whole without a full stop."""
     return bool(re.search(r"\d日?\Z|[:：]\S{0,12}\Z|[)）】\]]\Z|\s\S{1,6}\Z", text[-_TAIL:]))
+
+
+def _breaks_word(text: str, following: str) -> bool:
+    """Tell whether the break goes through a word or a number of a line that is long for a heading."""
+    if len(text) < _LONG_HEADING:
+        return False
+    pairs = ((text[-1:], following[:1]), (text[-2:], following[:1]), (text[-1:], following[:2]))
+    return any(is_word(a + b) for a, b in pairs)
+
+
+def _breaks_number(line: _Line, following: _Line) -> bool:
+    if len(line.text) < _LONG_HEADING or not _NUMBER_END.search(line.text[-8:]):
+        return False
+    return pattern("number-goes-on", r"\A(?:{})").match(following.text) is not None
 
 
 def _leaves_open(text: str) -> bool:

@@ -16,7 +16,6 @@ a figure is never filled in.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from kg.reading.aligned import AlignedText, Edit, counted, replace, substitute
 from kg.reading.repairs.evidence import converted, readings
@@ -42,18 +41,25 @@ def repair_pinyin(aligned: AlignedText) -> AlignedText:
     Repairs: ``byte-slip`` (stretches out of step decoded anew), ``unreadable-byte`` (those that hold a
     byte that cannot be known), ``pinyin-in-brackets`` (readings taken out).
     """
-    if not is_reprint(aligned.text):
-        return aligned
-    aligned = _mend_slips(aligned)
-    return substitute(aligned, _BRACKETED, _without_reading, "pinyin-in-brackets")
+    return _repaired(aligned) if is_reprint(aligned.text) else aligned
 
 
-def is_reprint(text: str) -> bool:
+def repair_headline(aligned: AlignedText) -> AlignedText:
+    """Return a headline or a name, too short to tell what site it is from, repaired likewise."""
+    return _repaired(aligned) if is_reprint(aligned.text, fewest=1) else aligned
+
+
+def is_reprint(text: str, fewest: int = _FEWEST) -> bool:
     """Tell whether the text carries readings, with tones, mostly after Traditional characters."""
     toned = [m.string[m.start() - 1] for m in _BRACKETED.finditer(text) if _TONES.search(m[1])]
-    if len(toned) < _FEWEST:
+    if len(toned) < fewest:
         return False
-    return sum(map(converted, toned)) >= max(_FEWEST, _SHARE * len(toned))
+    return sum(map(converted, toned)) >= max(fewest, _SHARE * len(toned))
+
+
+def _repaired(aligned: AlignedText) -> AlignedText:
+    aligned = _mend_slips(aligned)
+    return substitute(aligned, _BRACKETED, _without_reading, "pinyin-in-brackets")
 
 
 def _without_reading(match: re.Match[str]) -> str | None:
@@ -75,9 +81,3 @@ def _mend_slips(aligned: AlignedText) -> AlignedText:
             unreadable += UNREADABLE in decoded.text
     aligned = counted(replace(aligned, edits), "byte-slip", len(edits) - unreadable)
     return counted(aligned, "unreadable-byte", unreadable)
-
-
-@lru_cache(maxsize=1)  # all runs of an article ask for the same
-def without_readings(text: str) -> str:
-    """Return the text without any bracketed reading."""
-    return _BRACKETED.sub("", text)

@@ -161,9 +161,9 @@ class Reader:
         for i, chars in enumerate(possible):
             following = possible[i + 1] if i + 1 < len(possible) else (after,)
             next_char = following[0] if len(following) == 1 else ""
-            said += (
-                self._one_of(chars, said, next_char) if chars else self._complete(said, stretch.values[2 * i])
-            )
+            lead = stretch.values[2 * i]
+            char = self._one_of(chars, said, next_char) if chars else self._complete(said, lead)
+            said += UNREADABLE if char.isdecimal() else char  # no figure is read out of step
         return said[len(before) :]
 
     def _complete(self, said: str, leads: frozenset[int]) -> str:
