@@ -36,6 +36,8 @@ def _own_word(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
     if text.isascii():  # a Latin name is not the middle of another word
         before, after = sentence.document[start - 1 : start], sentence.document[end : end + 1]
         return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+    if sentence.document[end - 1 : end + 1] == "部门":
+        return False  # anybody's office: 县商务|部门, not 商务部
     opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
     return (opens and closes) if len(text) < 3 else (opens or closes)
 

@@ -20,11 +20,16 @@ _LARGER = frozenset({"province", "prefecture", "county", "township"})
 
 def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     """Return the places of the gazetteer in a sentence, the longest name at each point."""
+    named = [
+        item
+        for item in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
+        if item[2].cls == "Place"
+    ]
+    ends = {end for _, end, _ in named}
     found = [
         (start, end, known)
-        for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
-        if known.cls == "Place"
-        and _stands_alone(sentence, start, end, known)
+        for start, end, known in named
+        if _stands_alone(sentence, start, end, ends)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
     found = [_without_title(item, sentence, lexicon) for item in found]
@@ -68,11 +73,22 @@ def _chained(
     ]
 
 
-def _stands_alone(sentence: Sentence, start: int, end: int, known: KnownName) -> bool:
-    """Whether the words around let these characters be a name of their own."""
+def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> bool:
+    """Whether the words around let these characters be a name of their own; ``ends`` are those of others."""
     text = sentence.document[start:end]
+    if (
+        text[-1] == "乡"
+        and sentence.document[end : end + 1] in ("村", "镇")
+        and not sentence.is_boundary(end)
+    ):
+        return False  # 振兴|乡村
     if text[-1] in "省市县区旗州盟镇乡道" and len(text) > 2:
-        return True  # a full name; the model often cuts chains of these wrongly
+        # A full name. The model often cuts chains of these wrongly, but a common word keeps its end (电商|州县).
+        index = sentence.word_at(start)
+        if index is None or start in ends:
+            return True
+        word = sentence.words[index]
+        return word.start == start or bool(word.label) or word.pos == "PROPN"
     first = sentence.word_at(start)
     if first is None:
         return False
@@ -216,6 +232,8 @@ def _list_after(
     shaped = [bool(re.search(rf"(?:{ending})$", text[start:end])) for start, end in items]
     if any(shaped) and sum(shaped) * 2 >= len(items) - (0 if opening else 1):
         for start, end in items:
+            if any(e == end and e - s > 1 for s, e, _ in matches(lexicon.heads, text, start, end)):
+                continue  # 供销社
             if all(word.pos in ("NOUN", "PROPN", "ADJ", "NUM") for word in _words(sentence, start, end)):
                 yield Mention("Place", start, end, text[start:end], level=level)
 
