@@ -15,8 +15,7 @@ from kg.cli.common import graph_option, note, open_graph
 from kg.cli.output import print_table
 
 if TYPE_CHECKING:
-    from kg.evaluation import Claim, Named, Score, Tally
-    from kg.evaluation.scoring import Figures
+    from kg.evaluation import Claim, Figures, Named, Score, Tally
     from kg.graph import Graph
 
 Kind = Literal["facts", "entities"]
@@ -78,31 +77,34 @@ def evaluate(
     """
     if predicted and ctx.get_parameter_source("folder") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--graph and --predicted exclude each other")
-    kind: Kind = "entities" if of_entities else "facts"
-    if len(gold) == 1:
-        source = predicted or open_graph(folder)
-        score = _score(gold[0], kind, source)
-        if form == "json":
-            _print_json(_report(score, by_document, errors))
-        else:
-            _print_score(score, by_document)
-            if errors is not None:
-                _print_errors(score, errors, source)
+    if len(gold) > 1:
+        if predicted or of_entities or by_document or errors is not None:
+            raise click.UsageError("several GOLD go with --graph and --format alone")
+        _compare_sets(gold, folder, form)
         return
-    if predicted or of_entities or by_document or errors is not None:
-        raise click.UsageError("several GOLD go with --graph and --format alone")
+    source = predicted or open_graph(folder)
+    score = _score(gold[0], "entities" if of_entities else "facts", source)
+    if form == "json":
+        _print_json(_report(score, by_document, errors))
+        return
+    _print_score(score, by_document)
+    if errors is not None:
+        _print_errors(score, errors, source)
+
+
+def _compare_sets(gold: Sequence[Path], folder: Path, form: str) -> None:
     if not all(path.is_dir() for path in gold) or len({path.resolve().name for path in gold}) < len(gold):
         raise click.BadParameter("several GOLD must be folders with names of their own", param_hint="GOLD")
     sets = {path.resolve().name: _both(path, folder) for path in gold}
-    if form == "json":
-        _print_json(
-            {
-                name: {kind: _report(score, False, None) for kind, score in scores.items()}
-                for name, scores in sets.items()
-            }
-        )
-    else:
+    if form == "table":
         _print_side_by_side(sets)
+        return
+    _print_json(
+        {
+            name: {kind: _report(score, by_document=False, errors=None) for kind, score in scores.items()}
+            for name, scores in sets.items()
+        }
+    )
 
 
 def _both(gold: Path, folder: Path) -> dict[Kind, Score]:
@@ -145,11 +147,11 @@ def _note_unread(gold: Sequence[Claim | Named], found: Sequence[Claim | Named]) 
 
 
 def _print_json(report: Any) -> None:
-    click.echo(json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False))
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def _report(score: Score, by_document: bool, errors: int | None) -> dict[str, Any]:
-    from kg.evaluation.scoring import macro_f1
+    from kg.evaluation import macro_f1
 
     rows = score.by_document if by_document else score.by_type
     return {
@@ -183,7 +185,7 @@ def _number(figure: float) -> float | None:
 
 
 def _print_score(score: Score, by_document: bool) -> None:
-    from kg.evaluation.scoring import macro_f1
+    from kg.evaluation import macro_f1
 
     rows = score.by_document if by_document else score.by_type
     print_table(

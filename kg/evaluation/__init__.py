@@ -7,19 +7,21 @@
 from kg.evaluation.compare import Conventions, conventions
 from kg.evaluation.lines import BadLine, gold_entities, gold_facts, predicted_entities, predicted_facts
 from kg.evaluation.records import Claim, Named
-from kg.evaluation.scoring import Score, Tally, score_entities, score_facts
+from kg.evaluation.scoring import Figures, Score, Tally, macro_f1, score_entities, score_facts
 from kg.evaluation.sentences import sentence
 
 __all__ = [
     "BadLine",
     "Claim",
     "Conventions",
+    "Figures",
     "Named",
     "Score",
     "Tally",
     "conventions",
     "gold_entities",
     "gold_facts",
+    "macro_f1",
     "predicted_entities",
     "predicted_facts",
     "score_entities",
