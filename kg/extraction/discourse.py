@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.rules import said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
-_NOT_SUBJECT_AFTER = "在于从由被对向与和同到给为把跟据、"
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
-_LIST = re.compile(r"[名榜]单")
-_PUBLISHER = re.compile(r"[公发]布|评出|揭晓|认定")
+_REPORTS = re.compile(r"[^，。；：]{0,14}(?:统计|显示|表明|监测|数据|通报|透露|获悉|了解到)[，：:]")
+_RELATIVE = re.compile(r"(?:位于|坐落于|坐落在|地处|设在)[^，。；：]{1,4}的$")
+_SETTING = re.compile(r"(?:^|[，。；：])(?:在|走进|来到|走访|探访|对于|对)[^，。；：的]{0,3}$")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -62,7 +63,8 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     ]
     initial = [i for i in before if _clause_initial(view, i, classes)]
     if how == "topic":
-        return _topic(view, match, before, initial) or context.topic
+        chosen = _topic(view, match, before, initial) or _setting(view, match) or context.topic
+        return _named_scope(view, chosen) or chosen
     if initial or (before and not _any_initial(view, match.start)):
         return view.mentions[(initial or before)[-1]]
     return context.subject or (view.mentions[before[-1]] if before else None)
@@ -80,10 +82,32 @@ def _topic(view: Skeleton, match: Match, before: list[int], initial: list[int]) 
     return view.mentions[chosen] if chosen is not None else None
 
 
+def _setting(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that a sentence without a subject opens with: 在沛县，电商从业者…"""
+    found = [
+        i
+        for i, mention in sorted(view.mentions.items())
+        if i < match.start and mention.cls == "Place" and view.text[i + 1 : i + 2] == "，"
+    ]
+    return next((view.mentions[i] for i in reversed(found) if _SETTING.search(view.text[:i])), None)
+
+
+def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
+    """Return the place that the sentence itself names for 全县, 全镇 and the like, if it names one."""
+    if scope is None or not scope.anaphor or scope.cls != "Place" or not scope.text.startswith("全"):
+        return None
+    names = {
+        m.text: m
+        for m in view.mentions.values()
+        if m.cls == "Place" and not m.anaphor and m.text[-1:] == scope.text[-1:] and len(m.text) > 1
+    }
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
 def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
     after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
-    return view.text[after : after + 1] not in ("第", "最", "首", "前", "唯", "领")
+    return said("rank", view.text[after : after + 1]) is None
 
 
 def _near_clause_start(view: Skeleton, index: int) -> bool:
@@ -117,11 +141,11 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     mention = view.mentions[index]
     if (
         mention.kind == "counted"
-        or (mention.anaphor and mention.text[-1:] in ("内", "里", "上"))
-        or (mention.cls == "Platform" and view.text[index + 1 : index + 2] in ("店", "上"))
+        or (mention.anaphor and said("setting_end", mention.text) is not None)
+        or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
     ):
         return False
-    opens = index == 0 or view.text[index - 1] not in _NOT_SUBJECT_AFTER
+    opens = index == 0 or said("governs", view.text[index - 1]) is None
     return mention.cls in classes and (opens or bool(_NUMBERING.fullmatch(view.text[:index])))
 
 
@@ -129,14 +153,24 @@ def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     """Whether a mention opens its clause, or follows only a time or a place that opens it."""
     if index not in view.mentions or not _can_be_subject(view, index, classes):
         return False
+    if _heads_relative_clause(view, index):
+        return True
     before = index - 1
     while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
         before -= 1
     if before >= 0 and view.text[before] == "“":  # a quotation opens a clause only where its mark does
         before -= 1
-    if before < 0 or view.text[before] in CLAUSE_END + "”":
+    if before < 0 or view.text[before] in CLAUSE_END + "”—":
         return True
     return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
+
+
+def _heads_relative_clause(view: Skeleton, index: int) -> bool:
+    """Whether a mention is what a clause with 的 tells of, and goes on: 十年前没通网的甲村，如今…"""
+    if index == 0 or view.text[index - 1] != "的":
+        return False
+    goes_on = view.text[index + 1 : index + 2] == "，" or index + 1 in view.verbs
+    return goes_on or bool(_RELATIVE.search(view.text[:index]))
 
 
 def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
@@ -144,13 +178,13 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         if mention.cls in ("Report", "Designation", "Policy") and (year := _YEAR.search(mention.text)):
             context.list_year = year[1]
     named = any(m.cls in ("Designation", "Report") for m in mentions)
-    publisher = _PUBLISHER.search(view.text) if named else None
-    if named and (publisher is not None or _LIST.search(view.text)):
+    publisher = said("published", view.text) if named else None
+    if named and (publisher is not None or said("list", view.text) is not None):
         years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
         context.list_year = years[-1] if years else context.list_year
     if publisher is not None:
         bodies = [
-            i for i in view.mentions if i < publisher.start() and view.mentions[i].cls == "Organization"
+            i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"
         ]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     honours = [m for m in mentions if m.cls == "Designation"]
@@ -166,6 +200,9 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
             context.subject = view.mentions[initial[-1]]
         elif initial:
             context.topic = view.mentions[initial[-1]]
+    scopes = [m for m in view.scopes if _is_subject_scope(view, m)]
+    if scopes and not any(_clause_initial(view, i, _TOPICS) for i in view.mentions):
+        context.topic = scopes[-1]
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
     if dated:
         context.paragraph_time = dated[-1]

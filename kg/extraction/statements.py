@@ -11,10 +11,10 @@ from typing import Any
 from kg.extraction.discourse import Discourse, filler, remember
 from kg.extraction.grammar import Pattern
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.rules import Rule, RuleFile, load, vocabulary
+from kg.extraction.rules import Rule, RuleFile, load, said, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.when import modality_of, says, states_criteria, times
+from kg.extraction.when import modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
@@ -91,7 +91,7 @@ def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
     if start > min(offset for _, offset in theirs):
         return False
     index = bisect_left(view.offsets, start)
-    return says("attribute", view.text[index + 1 :])
+    return said("attribute", view.text[index + 1 :]) is not None
 
 
 def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:

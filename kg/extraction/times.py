@@ -155,7 +155,7 @@ def _resolve(match: re.Match[str], published: str | None, last: str | None, rece
     if form == "bare":
         return _recent_day(published, _int(get("d") or ""), _int(get("d2") or "")), False
     if published and form in ("present", "recent"):
-        return published[:7], False
+        return published if match.group() in w["cutoffs"] else published[:7], False
     if published and form == "half":  # which year's, where it is still far?
         far = w["parts"][match.group()][0] > int(published[5:7] or 12) + 2
         return (None if far else _part(published[:4], match.group())), False

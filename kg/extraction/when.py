@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
 
 from kg.extraction.discourse import Discourse
-from kg.extraction.grammar import Pattern, compile_pattern
-from kg.extraction.rules import FOLDER, Rule, RuleFile, vocabulary
+from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
-from kg.resources import load_yaml
 
 _JOINING_TIMES = "、和及与"
 
@@ -68,11 +63,11 @@ def _from_list(match: Match, view: Skeleton) -> bool:
     """Whether a holder is read off a list (名单, 榜单), which is of the year of the list."""
     start, end = view.clause(match.start, match.end)
     text = view.text[start : min(end + 40, len(view.text))]
-    return says("on_list", text)
+    return said("on_list", text) is not None
 
 
 def _refers_back(view: Skeleton, match: Match) -> bool:
-    return says("same_event", view.text[: match.end])
+    return said("same_event", view.text[: match.end]) is not None
 
 
 def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
@@ -80,28 +75,15 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     start, _end = view.clause(match.start, match.end)
     region = view.text[start : max(match.end, start)]
     for modality in ("negated", "planned"):
-        if says(modality, region):
+        if said(modality, region) is not None:
             return modality
-    expected = figure and says("expected", view.text[: match.end])
+    expected = figure and said("expected", view.text[: match.end]) is not None
     return "planned" if expected else "actual"
-
-
-def says(context: str, text: str) -> bool:
-    """Whether a stretch of a skeleton matches a pattern of ``_context.yaml``."""
-    return any(p.regex.search(f"\n{text}\n") for p in _context_patterns()[context])
-
-
-@cache
-def _context_patterns() -> Mapping[str, tuple[Pattern, ...]]:
-    data: Mapping[str, Any] = load_yaml(FOLDER / "_context.yaml")
-    return {
-        name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()
-    }
 
 
 def states_criteria(view: Skeleton, context: Discourse) -> bool:
     """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
-    starts = says("criteria", view.text)
-    goes_on = context.criteria and says("criteria_continued", view.text)
+    starts = said("criteria", view.text) is not None
+    goes_on = context.criteria and said("criteria_continued", view.text) is not None
     context.criteria = starts or goes_on
     return context.criteria

@@ -82,7 +82,7 @@ def dates(text: str, published: str | None = TUESDAY, last: str | None = None) -
         ("近日，", ["2021-06"]),
         ("日前，", ["2021-06"]),
         ("目前，", ["2021-06"]),  # FACTS.md: a present state takes the article's month
-        ("截至目前，", ["2021-06"]),
+        ("截至目前，", ["2021-06-15"]),
         ("上半年，", ["2021-01/2021-06"]),
         ("一季度，", ["2021-01/2021-03"]),
         # Without a year: the latest such day that the paper can mean.

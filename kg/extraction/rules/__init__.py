@@ -129,6 +129,20 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def said(context: str, text: str) -> int | None:
+    """Return where a stretch of a skeleton matches a pattern of that name in ``_context.yaml``, else None."""
+    matches = (pattern.regex.search(f"\n{text}\n") for pattern in _contexts()[context])
+    return next((match.start() for match in matches if match), None)
+
+
+@cache
+def _contexts() -> Mapping[str, tuple[Pattern, ...]]:
+    data: Mapping[str, Any] = load_yaml(FOLDER / "_context.yaml")
+    return {
+        name: tuple(compile_pattern(p, vocabulary()) for p in patterns) for name, patterns in data.items()
+    }
+
+
 @cache
 def load() -> tuple[RuleFile, ...]:
     """Return all rule files, sorted by type. Raises RuleError."""
