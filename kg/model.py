@@ -40,6 +40,7 @@ class Article:
     title: str | None = None
     source: str | None = None  # the outlet that published it
     author: str | None = None
+    address: str | None = None  # where it was published, an absolute URL
     published: str | None = None  # EDTF date
     published_origin: str | None = None  # where the date was read: "front-matter", "dateline" …
     repairs: Mapping[str, int] = field(default_factory=dict)  # name of a repair → times applied
@@ -181,3 +182,4 @@ class Knowledge:
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     skipped: tuple[Skipped, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)  # name of a reprint → of the article it repeats

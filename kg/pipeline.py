@@ -47,7 +47,7 @@ def read_facts(
             yield article, (found.mentions, found.statements)
 
     entities, facts = linking.link(read(), shapes(), graph.load_schema().classes)
-    return Knowledge(tuple(articles), entities, facts, tuple(skipped))
+    return Knowledge(tuple(articles), entities, facts, tuple(skipped), reading.find_copies(articles))
 
 
 def build(

@@ -184,6 +184,7 @@ def _summary(knowledge: Knowledge) -> None:
         ("articles", "found", len(knowledge.articles) + kinds.total()),
         ("articles", "read", len(knowledge.articles)),
         *(("articles", kind, kinds[kind]) for kind in sorted({"quarantined", *kinds})),
+        *([("articles", "copies of another", len(knowledge.copies))] if knowledge.copies else []),
         *(("entities", name, classes[name]) for name in sorted(classes)),
         ("entities", "all", classes.total()),
         *(("facts", name, types[name]) for name in sorted(types)),

@@ -134,7 +134,7 @@ def _record(article: Article, data: bytes | None) -> dict[str, Any]:
         "title": article.title,
         "source": article.source,
         "author": article.author,
-        "address": getattr(article, "address", None),
+        "address": article.address,
         "published": article.published,
         "published_origin": article.published_origin,
         "published_is_a_guess": article.published_origin in GUESSED_ORIGINS,

@@ -78,6 +78,10 @@ class _Writer:
             graph = self._node(f"graph/article/{iris.article_key(article)}")
             for triple in self._article(article, graph, facts[name], mentions[name]):
                 yield _quad(triple, graph)
+            if name in knowledge.copies:
+                first = iris.article_key(articles[knowledge.copies[name]])
+                node = self._node(f"article/{iris.article_key(article)}")
+                yield _quad((node, _kg("copyOf"), self._node(f"article/{first}")), graph)
 
     def _dataset(self, knowledge: Knowledge) -> Iterator[ox.Quad]:
         entities, registry = self._node("graph/entities"), self._node("graph/registry")
@@ -134,6 +138,10 @@ class _Writer:
                 yield described, ox.NamedNode(_DC + "publisher"), _text(article.source)
             if article.published:
                 yield described, _dcterms("issued"), _typed(article.published, EDTF)
+        if article.published_origin:
+            yield node, _kg("dateOrigin"), _text(article.published_origin)
+        if article.address:
+            yield node, ox.NamedNode(_DC + "source"), _text(article.address)
         if article.author:
             yield node, ox.NamedNode(_DC + "creator"), _text(article.author)
         for entity in mentions:

@@ -161,6 +161,7 @@ def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes
             "facts": len(knowledge.facts),
             "facts_by_type": dict(sorted(types.items())),
             "quads": len(quads),
+            "copies": len(knowledge.copies),
             "skipped": len(knowledge.skipped),
         },
         "graph_sha256": hashlib.sha256(data).hexdigest(),

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kg.model import Article, Skipped
+from kg.reading.copies import find_copies
 from kg.reading.discover import Found, files
 from kg.reading.pool import Run
 from kg.reading.processes import Task, close
@@ -20,7 +21,7 @@ from kg.reading.source import Limits
 
 _LIMITS = Limits()
 
-__all__ = ["Limits", "close", "read"]
+__all__ = ["Limits", "close", "find_copies", "read"]
 
 
 def read(

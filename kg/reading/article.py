@@ -64,6 +64,7 @@ def read_document(name: str, document: Document, repairs: Collection[str] | None
         title=known.title,
         source=known.source,
         author=known.author,
+        address=known.address,
         published=known.published,
         published_origin="record" if origin == "front-matter" and not front else origin,
         repairs={**document.text.repairs, **cleaned.repairs},

@@ -59,6 +59,10 @@ BROKEN = {
     "is an article without a name": without(ARTICLE, "dcterms:identifier"),
     "is an article without the SHA-256 of its bytes": instead(ARTICLE, "kg:sha256", '"beef"'),
     "has a publication date that is not EDTF": instead(ARTICLE, "dcterms:issued", '"June 2019"^^edtf:EDTF'),
+    "is a copy of something that is no article of the graph, or of two": also(
+        ARTICLE, "kg:copyOf", "<article/none>"
+    ),
+    "has a date from two places": also(ARTICLE, "kg:dateOrigin", '"meta", "dateline"'),
     "mentions something that is no entity of the graph": also(
         ARTICLE, "kg:mentions", "<organization/nobody>"
     ),
