@@ -26,6 +26,7 @@ _PRIORITY = (
     "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "CountNoun", "Duration", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
+_UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
 )
@@ -53,6 +54,7 @@ def find_mentions(
                 kind=t.vagueness,
             )
             for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
+            if _is_whole(doc.text, t.start, t.end)
         ]
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:
@@ -71,12 +73,17 @@ def _same_day(edtf: str | None, text: str, days: dict[str, str]) -> str | None:
     return first if bare else edtf
 
 
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no unreadable character stands in, beside, or a unit before a figure or date (201�年5月)."""
+    return _UNREADABLE not in text[max(start - 2, 0) : end + 1]
+
+
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     known = places.known_places(sentence, lexicon)
     lower = list(places.villages_and_townships(sentence, known, lexicon))
     all_places = [*known, *lower]
     names_by_head = list(phrases.head_names(sentence, lexicon))
-    numbers = list(figures(sentence))
+    numbers = [m for m in figures(sentence) if _is_whole(sentence.document, m.start, m.end)]
     people = list(names.persons(sentence, lexicon))
     context = list(names.anaphors(sentence, lexicon))
     known_ends = frozenset(m.end for m in (*all_places, *people, *context))

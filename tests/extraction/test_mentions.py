@@ -243,3 +243,16 @@ def test_mentions_quote_the_text_and_do_not_overlap(read, text):
             for inner in everything([mention]):
                 assert inner.text == text[inner.start : inner.end]
                 assert mention.start <= inner.start < inner.end <= mention.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县有\ufffd12家网店。",
+        "全县有1\ufffd2家网店。",
+        "全县有12\ufffd家网店。",
+        "201\ufffd年5月，全县有网店。",
+    ],
+)
+def test_nothing_is_read_from_a_figure_with_an_unreadable_digit(found, text):
+    assert found(text, "Quantity") == [] and found(text, "Time") == []
