@@ -183,9 +183,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
         context.list_year = years[-1] if years else context.list_year
     if publisher is not None:
-        bodies = [
-            i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"
-        ]
+        bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -24,12 +25,37 @@ def _data() -> dict[str, list[str]]:
     return load_yaml(lexicon_path("indicators.yaml"))
 
 
+@cache
+def _reach() -> re.Pattern[str]:
+    """The words between a noun and its figure (网店|已超过|300家), at the end of a text."""
+    words = sorted(_data()["between"], key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{1,3}}$")
+
+
 def indicators(sentence: Sentence, edges: frozenset[int], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield indicators; ``edges`` are ends of places, times and people, which they do not take in."""
-    for start, end, _ in longest(matches(_heads(), sentence.document, sentence.start, sentence.end)):
-        if sentence.is_boundary(end):
-            edge = _left(sentence, start, edges, lexicon)
-            yield Mention("Indicator", edge, end, sentence.document[edge:end])
+    heads = matches(_heads(), sentence.document, sentence.start, sentence.end)
+    whole = [head for head in heads if sentence.is_boundary(head[1])]
+    for start, end, _ in longest([*whole, *_measures(sentence)]):
+        edge = _left(sentence, start, edges, lexicon)
+        yield Mention("Indicator", edge, end, sentence.document[edge:end])
+
+
+def _measures(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Yield the words that end like what is measured (询盘量, 通达率) and are in no list."""
+    endings, others = tuple(_data()["endings"]), tuple(_data()["not_measures"])
+    for word in sentence.words:
+        fits = word.pos in ("NOUN", "VERB") and not word.label and word.end - word.start > 1
+        if fits and word.text.endswith(endings) and not word.text.endswith(others):
+            yield word.start, word.end, word.text
+        elif word.text in endings and word.pos == "NOUN" and word.start > sentence.start:
+            before = (
+                sentence.words[index] if (index := sentence.word_at(word.start - 1)) is not None else word
+            )
+            if before.pos in ("NOUN", "VERB") and not before.label:
+                text = sentence.document[before.start : word.end]
+                if not text.endswith(others):  # 寄递|量
+                    yield before.start, word.end, text
 
 
 def _left(sentence: Sentence, start: int, edges: frozenset[int], lexicon: Lexicon) -> int:
@@ -59,16 +85,30 @@ def counted(
             continue
         start, end = _phrase_after(sentence, figure.end)
         if end == start and sentence.document[end : end + 1] in ("", *"，、。；,;：（(和 ）)"):
-            left = _left(sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon)
-            last = sentence.word_at(figure.start - 1) if figure.start > sentence.start else None
-            noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
-            if noun and figure.start - left > 1:
-                text = sentence.document[left : figure.start]
-                yield Mention("CountNoun", left, figure.start, text, kind="counted")
+            yield from _phrase_before(
+                sentence, figure.start, frozenset(f.end for f in figures) | edges, lexicon
+            )
         elif end > start:
             text = sentence.document[start:end]
             if text not in _data()["uncounted"]:
                 yield Mention("CountNoun", start, end, text, kind="counted")
+
+
+def _phrase_before(
+    sentence: Sentence, figure: int, edges: frozenset[int], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Yield the noun phrase before a count, or before the word that leads to it (网店|已超过|300家)."""
+    leading = _reach().search(sentence.document[max(sentence.start, figure - 9) : figure])
+    end = figure - len(leading[0]) if leading else figure
+    if end == sentence.start or not sentence.is_boundary(end):
+        return
+    known = next((n for n in _data()["places_of_trade"] if sentence.document[:end].endswith(n)), "")
+    last = sentence.word_at(end - 1)
+    left = _left(sentence, end - len(known), edges, lexicon)
+    noun = known or (last is not None and sentence.words[last].pos in ("NOUN", "PROPN"))
+    text = sentence.document[left:end]
+    if noun and len(text) > 1 and text not in _data()["uncounted"]:
+        yield Mention("CountNoun", left, end, text, kind="counted")
 
 
 def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:
