@@ -173,3 +173,19 @@ def test_copies_of_one_article_are_two_documents_with_one_set_of_entities(tmp_pa
     one = [(f.type, f.roles, f.time, f.modality) for f in both.facts if f.document == "a.txt"]
     other = [(f.type, f.roles, f.time, f.modality) for f in both.facts if f.document == "b.txt"]
     assert one and sorted(one, key=repr) == sorted(other, key=repr)
+
+
+def test_a_reprint_is_one_report_with_its_first(tmp_path):
+    story = "".join(
+        f"{place}在{year}年举办了第{year - 2000}届电商大会，有{year}家企业参加。"
+        for year, place in zip(
+            range(2011, 2021), ["缙云县", "云和县", "遂昌县", "松阳县", "庆元县"] * 2, strict=True
+        )
+    )
+    (tmp_path / "a.txt").write_text(f"老标题\n2021-01-02\n{story}\n", "utf-8")
+    (tmp_path / "b.txt").write_text(f"新标题\n2021-01-05\n{story}\n", "utf-8")
+    (tmp_path / "c.txt").write_text(ARTICLE, "utf-8")
+    knowledge = pipeline.build([tmp_path], tmp_path.parent / "out")
+    assert knowledge.copies == {"b.txt": "a.txt"}
+    found = graph.open_graph(tmp_path.parent / "out").statements("https://kg.example/ontology#copyOf")
+    assert len(list(found)) == 1
