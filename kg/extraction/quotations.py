@@ -45,7 +45,7 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         inner = match[1]
-        if re.search(r"[，。！？；：]", inner):
+        if re.search(r"[，。！？；：]", inner) or inner in lexicon.sets["manners"]:
             continue
         known = lexicon.known.get(inner)
         if known is not None and known.cls != "Place":
@@ -60,6 +60,11 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             )
             continue
         if any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"]):
+            after = match.end() + text.startswith("的", match.end())
+            cls, noun = _noun_after(sentence, after, lexicon)
+            if cls in ("Event", "Programme", "Platform", "Facility"):  # 名为“…”的答谢会
+                yield Mention(cls, match.start(), match.end(), match.group(), name=inner)
+                continue
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
@@ -129,6 +134,8 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
         inner = text[start:end]
+        if cls == "Designation" and end < sentence.end and not sentence.is_boundary(end):
+            continue  # 淘宝直播|村播: cut amid a word
         if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
             continue
         if text[start - 1 : start] == "“" and text[end : end + 1] == "”":

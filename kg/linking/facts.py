@@ -37,7 +37,8 @@ def link_statement(
                 targets = [
                     t
                     for t in resolve(value)
-                    if not shape.roles[role].classes or t.cls in shape.roles[role].classes
+                    if (not shape.roles[role].classes or t.cls in shape.roles[role].classes)
+                    and (t.kind != "generic" or role == "product")
                 ]
                 references.setdefault(role, []).extend(targets)
                 found.extend(target.id for target in targets)
