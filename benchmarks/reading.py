@@ -11,6 +11,7 @@ in workers stands below, with the time to start them.
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import tempfile
@@ -152,5 +153,9 @@ def _timed(
 
 
 if __name__ == "__main__":
-    what = sys.argv[1] if len(sys.argv) > 1 else "pages"
-    {"pages": measure_pages, "memory": measure_memory, "battery": measure_battery}[what]()
+    benchmarks = {"pages": measure_pages, "memory": measure_memory, "battery": measure_battery}
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=benchmarks)
+    benchmarks[parser.parse_args().what]()
