@@ -73,7 +73,9 @@ def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, H
 def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether a word ends here, and the next one does not go on with the name (合作社 + 联合社)."""
     text = sentence.document
-    if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+    index = sentence.word_at(end - 1)
+    named = index is not None and sentence.words[index].label == "ORG" and sentence.words[index].end == end
+    if not named and any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
         return False
     if head.text in lexicon.phrases["quoted"]["Designation"] and text[end - len(head.text) - 1] == "”":
         return False  # “…”称号: the name is the quotation
@@ -137,6 +139,8 @@ def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:
     """Whether a word can be part of a name of this class."""
+    if word.text in lexicon.sets["never_inside"]:
+        return False
     if (
         word.text in lexicon.sets["inner_verbs"]
         or word.text in lexicon.sets["generic_words"]
