@@ -23,7 +23,7 @@ from . import samples
 from .samples import PARAGRAPHS, TEXT
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-DATA = Path(__file__).with_name("data")
+DEV = Path(__file__).parents[1] / "gold" / "dev" / "articles"
 RECORDS = [
     {
         "title": "曹县电商",
@@ -104,10 +104,7 @@ def test_every_document_is_found_whatever_the_file_is_called(name: str) -> None:
 
 
 def all_documents() -> list[tuple[str, bytes]]:
-    files = [
-        *SEEDS.iterdir(),
-        *(path for path in DATA.iterdir() if path.is_file() and path.name != "README.md"),
-    ]
+    files = [*SEEDS.iterdir(), *DEV.iterdir()]
     return [*FILES.items(), *((path.name, path.read_bytes()) for path in sorted(files))]
 
 
