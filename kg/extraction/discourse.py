@@ -15,7 +15,7 @@ from kg.model import Mention
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
-_REPORTS = re.compile(r"[^，。；：]{0,14}(?:统计|显示|表明|监测|数据|通报|透露|获悉|了解到)[，：:]")
+_REPORTS = re.compile(r"[^，。；：]{0,14}?(?:统计|显示|表明|监测|数据|通报|透露|获悉|了解到)[，：:]")
 _RELATIVE = re.compile(r"(?:位于|坐落于|坐落在|地处|设在)[^，。；：]{1,4}的$")
 _SETTING = re.compile(r"(?:^|[，。；：])(?:在|走进|来到|走访|探访|对于|对)[^，。；：的]{0,3}$")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -167,10 +167,15 @@ def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool
 
 def _heads_relative_clause(view: Skeleton, index: int) -> bool:
     """Whether a mention is what a clause with 的 tells of, and goes on: 十年前没通网的甲村，如今…"""
-    if index == 0 or view.text[index - 1] != "的":
+    of = index - 1
+    while (
+        index - of < 4 and of > 0 and of in view.mentions and view.mentions[of].cls == "Place"
+    ):  # 地处湖边的甲县|乙镇
+        of -= 1
+    if of < 0 or view.text[of] != "的":
         return False
     goes_on = view.text[index + 1 : index + 2] == "，" or index + 1 in view.verbs
-    return goes_on or bool(_RELATIVE.search(view.text[:index]))
+    return goes_on or bool(_RELATIVE.search(view.text[: of + 1]))
 
 
 def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
