@@ -15,9 +15,6 @@ from kg.model import Mention
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
-_REPORTS = re.compile(r"[^，。；：]{0,14}?(?:统计|显示|表明|监测|数据|通报|透露|获悉|了解到)[，：:]")
-_RELATIVE = re.compile(r"(?:位于|坐落于|坐落在|地处|设在)[^，。；：]{1,4}的$")
-_SETTING = re.compile(r"(?:^|[，。；：])(?:在|走进|来到|走访|探访|对于|对)[^，。；：的]{0,3}$")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -89,12 +86,14 @@ def _setting(view: Skeleton, match: Match) -> Mention | None:
         for i, mention in sorted(view.mentions.items())
         if i < match.start and mention.cls == "Place" and view.text[i + 1 : i + 2] == "，"
     ]
-    return next((view.mentions[i] for i in reversed(found) if _SETTING.search(view.text[:i])), None)
+    return next(
+        (view.mentions[i] for i in reversed(found) if said("setting", _clause_before(view, i)) == 0), None
+    )
 
 
 def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
     """Return the place that the sentence itself names for 全县, 全镇 and the like, if it names one."""
-    if scope is None or not scope.anaphor or scope.cls != "Place" or not scope.text.startswith("全"):
+    if scope is None or not scope.anaphor or scope.cls != "Place" or said("whole", scope.text) != 0:
         return None
     names = {
         m.text: m
@@ -143,6 +142,7 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
         mention.kind == "counted"
         or (mention.anaphor and said("setting_end", mention.text) is not None)
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
+        or (mention.cls in _SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
     ):
         return False
     opens = index == 0 or said("governs", view.text[index - 1]) is None
@@ -165,6 +165,10 @@ def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
 
 
+def _clause_before(view: Skeleton, index: int) -> str:
+    return view.text[view.clause(index, index)[0] : index]
+
+
 def _heads_relative_clause(view: Skeleton, index: int) -> bool:
     """Whether a mention is what a clause with 的 tells of, and goes on: 十年前没通网的甲村，如今…"""
     of = index - 1
@@ -172,10 +176,10 @@ def _heads_relative_clause(view: Skeleton, index: int) -> bool:
         index - of < 4 and of > 0 and of in view.mentions and view.mentions[of].cls == "Place"
     ):  # 地处湖边的甲县|乙镇
         of -= 1
-    if of < 0 or view.text[of] != "的":
+    if of < 0 or said("relative", view.text[of]) is None:
         return False
     goes_on = view.text[index + 1 : index + 2] == "，" or index + 1 in view.verbs
-    return goes_on or bool(_RELATIVE.search(view.text[: of + 1]))
+    return goes_on or said("situated", _clause_before(view, of + 1)) is not None
 
 
 def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
