@@ -79,6 +79,7 @@ class _ArticleLinker:
         for mentions in sentences:
             for mention in mentions:
                 self._link(mention)
+            self._note_full_names(mentions)
             end = mentions[-1].end if mentions else -1
             while by_sentence_end and mentions and by_sentence_end[0].start < end:
                 statement = by_sentence_end.pop(0)
@@ -86,6 +87,18 @@ class _ArticleLinker:
                     linked.append((statement, filled))
                     self._add_generic(statement)
         return merge(linked, self._article, shapes)
+
+    def _note_full_names(self, mentions: Sequence[Mention]) -> None:
+        """Note the names that bodies have with the places directly before them (沛县云谷食品公司)."""
+        start = end = -1
+        for mention in mentions:
+            local = mention.cls in ("Organization", "Facility") and not (mention.anaphor or mention.keys)
+            if local and mention.start == end:
+                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+                    if draft := self._drafts.by_id.get(reference.id):
+                        draft.aliases.add(self._article.text[start : mention.end])
+            if mention.cls == "Place":
+                start, end = (start if mention.start == end else mention.start), mention.end
 
     def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
         counted: Counter[Reference] = Counter()

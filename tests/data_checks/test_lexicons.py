@@ -67,7 +67,6 @@ def test_no_key_stands_twice(path):
     check(yaml.compose(path.read_text("utf-8"), yaml.CSafeLoader))
 
 
-
 @pytest.mark.parametrize("name", ["job_titles", "organisation_heads", "agreements", "products", "kinship"])
 def test_words_are_strings(name):
     """A bare 618 or 1688 would be a number in YAML."""

@@ -51,7 +51,9 @@ def test_the_manifest(built, sample):
     assert manifest["counts"]["facts_by_type"]["Partnership"] == 5
     assert manifest["graph_sha256"] == hashlib.sha256((built / "graph.nq").read_bytes()).hexdigest()
     assert manifest["articles"][FIRST]["sha256"] == sample.articles[1].sha256
-    assert manifest["skipped"] == [{"name": "news/broken.pdf", "kind": "quarantined", "reason": "it is encrypted"}]
+    assert manifest["skipped"] == [
+        {"name": "news/broken.pdf", "kind": "quarantined", "reason": "it is encrypted"}
+    ]
 
 
 def test_texts_and_offsets_read_back(graph, sample):

@@ -288,3 +288,16 @@ def test_identity_is_class_name_and_scope(one, other):
 )
 def test_an_honour_is_the_same_every_year(name):
     assert local_id("Designation", name) == local_id("Designation", "淘宝村百强县")
+
+
+@pytest.mark.parametrize(
+    ("text", "alias", "holds"),
+    [
+        ("缙云县壶镇镇青禾食品有限公司扩产。", "缙云县壶镇镇青禾食品有限公司", True),
+        ("缙云县壶镇镇的青禾食品有限公司扩产。", "缙云县壶镇镇青禾食品有限公司", False),
+        ("缙云县京东集团来人。", "缙云县京东集团", False),
+    ],
+)
+def test_the_places_before_a_body_are_part_of_its_full_name(link, text, alias, holds):
+    bodies = link(text).of("Organization")
+    assert bodies and any(alias in (body.name, *body.aliases) for body in bodies) == holds
