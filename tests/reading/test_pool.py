@@ -22,6 +22,12 @@ from . import battery, samples
 TEXT = samples.TEXT
 
 
+@pytest.fixture(autouse=True)
+def fresh_workers() -> None:
+    """An idle worker of an earlier test may be due to retire, and would be gone in the middle of this one."""
+    reading.close()
+
+
 def folder(tmp_path: Path, files: dict[str, bytes]) -> Path:
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
