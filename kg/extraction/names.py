@@ -254,7 +254,7 @@ def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _starts_name(sentence: Sentence, start: int) -> bool:
-    """Whether nothing before these characters belongs to the same name (许昌|市商务局)."""
+    """Whether nothing before these characters belongs to the same name (丰县|商务局)."""
     if start == sentence.start:
         return True
     index = sentence.word_at(start - 1)

@@ -167,7 +167,7 @@ def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Men
         for ending in sorted(lexicon.sets[endings], key=lambda e: (-len(e), e)):
             if text.endswith(ending) and len(text) > len(ending) + (1 if len(ending) == 1 else 0):
                 return Mention("Place", start, end, text, level=level)
-    known = any(e == len(text) for _, e, _ in matches(lexicon.names, text))  # 陇南|成县 is two
+    known = any(e == len(text) for _, e, _ in matches(lexicon.names, text))  # 甲市|成县 is two
     if text.endswith(tuple(lexicon.sets["county_endings"])) and len(text) > 2 and not known:
         return Mention("Place", start, end, text, level="county")
     return None

@@ -1,7 +1,7 @@
 """The official divisions of China and the countries of the world, by code and by name.
 
 A division is known by its full name, by its name without the generic ending (睢宁), by its short
-forms (甘孜州) and by names it had before. Data and sources: ``linking/data``.
+forms (凉山州) and by names it had before. Data and sources: ``linking/data``.
 """
 
 from __future__ import annotations

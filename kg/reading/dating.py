@@ -5,7 +5,7 @@ The date is the first found, in this order of trust; its origin goes on record:
 1. ``front-matter``: a field of the front matter (``record`` of a JSON record or a row of CSV).
 2. ``page-metadata``: JSON-LD, then the meta tags that sites use for the date of an article.
 3. ``label``: a line such as 发布时间：2015-08-28 near the head or the end; of several labels, the plainest.
-4. ``masthead``: a full date on a line without a sentence, near the head (甘孜日报 2020年08月24日).
+4. ``masthead``: a full date on a line without a sentence, near the head (大理日报 2019年05月06日).
 5. ``dateline``: a full date in the first sentence of the report (新华社北京2020年5月1日电).
 6. ``closing-date``: a line at the end that is a date, or the name of a paper with one.
 7. ``page-metadata`` again: a meta tag called only "date", a ``time`` element: it may be of another thing.

@@ -8,7 +8,7 @@ from functools import cache
 from kg.reading.aligned import AlignedText, replace
 
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿]")
-# The 乾 of a village's name (西乾泊村) is no 干.
+# The 乾 of a village's name (东乾沟村) is no 干.
 _NAME = re.compile("(?<=[东西南北上下前后東後])乾(?=[一-鿿]{1,2}[村镇乡庄屯鎮鄉莊])")
 _SHARE = 0.05  # of characters that must change; Simplified text changes below 0.01 (乾 in a name)
 
