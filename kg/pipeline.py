@@ -5,7 +5,7 @@ reading → language → extraction → linking → graph → views
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,13 +20,15 @@ class Settings:
     """How to build. ``pipeline`` is ``lac`` or the name of an installed spaCy pipeline.
 
     ``fields`` names the columns of JSON and CSV, see ``reading.read``. ``workers`` is the number of
-    processes that read, None for as many as there are processors. ``strict`` builds all or nothing.
+    processes that read, None for as many as there are processors. ``repairs`` are the names of those to
+    make, None for all. ``strict`` builds all or nothing.
     """
 
     base: str = graph.DEFAULT_BASE
     pipeline: str = language.DEFAULT
     fields: Mapping[str, str] = field(default_factory=dict)
     workers: int | None = None
+    repairs: Collection[str] | None = None
     strict: bool = False
 
 
@@ -115,7 +117,8 @@ def shapes() -> dict[str, FactShape]:
 def _articles(paths: Sequence[Path | str], settings: Settings) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for item in reading.read(paths, fields=settings.fields, workers=settings.workers):
+    found = reading.read(paths, fields=settings.fields, workers=settings.workers, repairs=settings.repairs)
+    for item in found:
         (articles if isinstance(item, Article) else skipped).append(item)  # type: ignore[arg-type]
     if settings.strict and any(item.kind in ("quarantined", "missing") for item in skipped):
         raise Quarantined(skipped)

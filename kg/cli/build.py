@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import FAILED, NO_ARTICLE, QUARANTINED, fail, note, printable, write_file
+from kg.cli.common import (
+    FAILED,
+    NO_ARTICLE,
+    QUARANTINED,
+    chosen_repairs,
+    fail,
+    note,
+    only_option,
+    printable,
+    without_option,
+    write_file,
+)
 from kg.cli.output import print_table
 from kg.cli.view import PAGE, render
 
@@ -55,6 +66,8 @@ Progress = Callable[[str], None]
     "--workers", metavar="N", type=click.IntRange(1, 64),
     help="How many processes read. The result is the same.  [default: one for each processor]",
 )  # fmt: skip
+@only_option
+@without_option
 @click.option("--strict", is_flag=True, help="Write nothing if a file cannot be read.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_context
@@ -66,6 +79,8 @@ def build(
     pipeline: str | None,
     field: tuple[str, ...],
     workers: int | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -80,7 +95,10 @@ def build(
       kg build seeds --out build
     """
     _refuse_own_output(paths, out)
-    knowledge = _run(paths, out, _settings(base, pipeline, field, workers, strict), quiet)
+    settings = replace(
+        _settings(base, pipeline, field, workers), repairs=chosen_repairs(only, without), strict=strict
+    )
+    knowledge = _run(paths, out, settings, quiet)
     _tell_skipped(knowledge.skipped)
     _summary(knowledge)
     note(f"the graph is in {out}, its page is {out / PAGE}")
@@ -91,9 +109,7 @@ def build(
         ctx.exit(QUARANTINED)
 
 
-def _settings(
-    base: str | None, pipeline: str | None, fields: Sequence[str], workers: int | None, strict: bool
-) -> Settings:
+def _settings(base: str | None, pipeline: str | None, fields: Sequence[str], workers: int | None) -> Settings:
     from kg.graph.iris import DEFAULT_BASE, check_base
     from kg.pipeline import Settings
 
@@ -102,11 +118,7 @@ def _settings(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
     return replace(
-        chosen,
-        pipeline=pipeline or chosen.pipeline,
-        fields=dict(map(_field, fields)),
-        workers=workers,
-        strict=strict,
+        chosen, pipeline=pipeline or chosen.pipeline, fields=dict(map(_field, fields)), workers=workers
     )
 
 

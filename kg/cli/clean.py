@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import NO_ARTICLE, fail, note, write_file
+from kg.cli.common import NO_ARTICLE, chosen_repairs, fail, note, only_option, without_option, write_file
 
 if TYPE_CHECKING:
     from kg.model import Article, Skipped
@@ -32,12 +32,8 @@ _LONGEST = 200  # characters of what was left out that the report shows
     help="Write the report as JSON; - is standard output, which then has the report alone.",
 )  # fmt: skip
 @click.option("--diff", is_flag=True, help="Show what changed against the original instead of the text.")
-@click.option(
-    "--only", metavar="REPAIR", multiple=True, help="Make only this repair. May be repeated."
-)  # fmt: skip
-@click.option(
-    "--without", metavar="REPAIR", multiple=True, help="Do not make this repair. May be repeated."
-)  # fmt: skip
+@only_option
+@without_option
 @click.option("--quiet", is_flag=True, help="No report on standard error.")
 def clean(
     paths: tuple[str, ...],
@@ -65,7 +61,7 @@ def clean(
     skipped: list[Skipped] = []
     used: set[str] = set()
     originals = _files(paths) if diff or report else {}
-    for item in reading.read(paths, repairs=_chosen(only, without)):
+    for item in reading.read(paths, repairs=chosen_repairs(only, without)):
         if isinstance(item, Skipped):
             skipped.append(item)
             note(f"skipped {item.name}: {item.reason}")
@@ -83,19 +79,6 @@ def clean(
         _write_report(report, told, skipped)
     if not told:
         fail(f"no readable article in {', '.join(paths)}", NO_ARTICLE)
-
-
-def _chosen(only: Sequence[str], without: Sequence[str]) -> list[str] | None:
-    from kg.reading.repairs import NAMES, check_names
-
-    for names, option in ((only, "--only"), (without, "--without")):
-        try:
-            check_names(names)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint=option) from error
-    if not only and not without:
-        return None
-    return [name for name in NAMES if (not only or name in only) and name not in without]
 
 
 def _print(name: str, text: str, first: bool, alone: bool) -> None:

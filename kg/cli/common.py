@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
@@ -48,6 +49,12 @@ format_option = click.option(
     show_envvar=True,
     help="How to write the result. jsonl is one JSON object a line.",
 )
+only_option = click.option(
+    "--only", metavar="REPAIR", multiple=True, help="Make only this repair. May be repeated."
+)
+without_option = click.option(
+    "--without", metavar="REPAIR", multiple=True, help="Do not make this repair. May be repeated."
+)
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -88,6 +95,20 @@ def write_file(path: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror or error}", FAILED)
+
+
+def chosen_repairs(only: Sequence[str], without: Sequence[str]) -> list[str] | None:
+    """Return the names of the repairs to make, None for all. Raises click.BadParameter for an unknown name."""
+    from kg.reading.repairs import NAMES, check_names
+
+    for names, option in ((only, "--only"), (without, "--without")):
+        try:
+            check_names(names)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint=option) from error
+    if not only and not without:
+        return None
+    return [name for name in NAMES if (not only or name in only) and name not in without]
 
 
 def decode(stream: BinaryIO) -> str:

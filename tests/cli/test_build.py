@@ -92,6 +92,15 @@ def test_fields_workers_and_standard_input(kg: Kg, folder: Path) -> None:
         assert kg("build", folder, "--field", wrong).exit_code == 2
 
 
+def test_repairs_can_be_left_out(kg: Kg, folder: Path) -> None:
+    (folder / "a.txt").write_text(ARTICLE.replace("5月", "5\u200b月"), "utf-8")
+    assert kg("build", folder / "a.txt", "--without", "invisible-character").exit_code == 0
+    assert any("\u200b" in path.read_text("utf-8", "ignore") for path in Path("build/texts").iterdir())
+    assert kg("build", folder / "a.txt", "--only", "invisible-character").exit_code == 0
+    assert not any("\u200b" in path.read_text("utf-8", "ignore") for path in Path("build/texts").iterdir())
+    assert kg("build", folder, "--without", "everything").exit_code == 2
+
+
 def test_base(kg: Kg, folder: Path) -> None:
     kg("build", folder / "a.txt", env={"KG_BASE": "https://data.example.org/"})
     lines = Path("build/graph.nq").read_text("utf-8")
