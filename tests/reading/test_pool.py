@@ -22,12 +22,6 @@ from . import battery, samples
 TEXT = samples.TEXT
 
 
-@pytest.fixture(autouse=True)
-def fresh_workers() -> None:
-    """An idle worker of an earlier test may be due to retire, and would be gone in the middle of this one."""
-    reading.close()
-
-
 def folder(tmp_path: Path, files: dict[str, bytes]) -> Path:
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +103,16 @@ def test_readings_may_run_side_by_side_and_be_left(tmp_path: Path) -> None:
     assert names == [(f"{i}.txt", f"{i}.txt") for i in range(9)]
     assert next(read([root])).name == "0.txt"
     assert len(list(read([root]))) == 9
+
+
+def test_a_worker_of_a_large_process_is_kept(tmp_path: Path) -> None:
+    """Its memory is its own, not that of the process that started it."""
+    reading.close()
+    large = bytearray(700_000_000)
+    large[::4096] = b"x" * len(range(0, len(large), 4096))
+    root = folder(tmp_path, {f"{i}.txt": TEXT.encode() for i in range(3)})
+    assert len(list(read([root], workers=1))) == 3
+    assert len(processes._idle) == 1
 
 
 def test_no_process_stays_behind(tmp_path: Path) -> None:
