@@ -235,8 +235,16 @@ def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, 
             continue
         named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
         rest = word.text[max(start - word.start, 0) :]
+        if not places and not is_coined(_without_place(rest, lexicon), lexicon):
+            continue  # 沂水县直播|电商: what the trade of a place does, no firm
         if not places and (word.text in lexicon.known or word.text[-1] in "省市县区旗州镇乡村"):
             continue
         if named and len(rest) > 1 and rest not in lexicon.sets["generic_places"]:
             return True
     return False
+
+
+def _without_place(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the known place that it begins with."""
+    ends = (end for start, end, known in matches(lexicon.names, text) if start == 0 and known.cls == "Place")
+    return text[max(ends, default=0) :]

@@ -256,3 +256,11 @@ def test_mentions_quote_the_text_and_do_not_overlap(read, text):
 )
 def test_nothing_is_read_from_a_figure_with_an_unreadable_digit(found, text):
     assert found(text, "Quantity") == [] and found(text, "Time") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("缙云县直播电商一季度零售额2亿元。", []), ("缙云县云谷电商去年在淘宝卖出烧饼3万斤。", ["云谷电商"])],
+)
+def test_the_trade_of_a_place_is_no_firm(found, text, names):
+    assert [name for _, name in found(text, "Organization")] == names
