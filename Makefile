@@ -60,7 +60,7 @@ constraints: $(BIN)/python
 	rm -rf $(SCRATCH)
 	$(BIN)/python -m venv $(SCRATCH)
 	$(SCRATCH)/bin/python -m pip install --quiet hatchling editables
-	$(SCRATCH)/bin/python -m pip install --quiet --no-build-isolation --editable ".[dev]"
+	$(SCRATCH)/bin/python -m pip install --quiet --no-build-isolation --editable ".[dev,benchmarks]"
 	echo "# The versions that were tested together. Made by make constraints; do not edit." > $(SCRATCH)/pins
 	$(SCRATCH)/bin/python -m pip freeze --exclude-editable >> $(SCRATCH)/pins
 	@if grep -E '@|://' $(SCRATCH)/pins; then echo "these came from no registry" >&2; exit 1; fi

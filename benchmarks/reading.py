@@ -4,6 +4,8 @@
     python benchmarks/reading.py memory    memory of all processes over 10,000 files
     python benchmarks/reading.py battery   960 bad inputs with the default limits
 
+They need the extra ``benchmarks``: pip install -c constraints.txt -e ".[benchmarks]".
+
 The pages are the seed articles in three layouts that news sites use, with menus, lists of other
 articles and scripts, 10 to 400 kB each. Both sides get the same bytes, in turns, in one process; reading
 in workers stands below, with the time to start them.
