@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
@@ -14,6 +14,8 @@ from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
+_ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
@@ -31,6 +33,9 @@ class Discourse:
     time: str | None = None  # of the last dated event
     issuer: Mention | None = None  # who published the list or report named last
     list_year: str | None = None  # of the report or list named last
+    offices: dict[str, Mention] = field(
+        default_factory=dict
+    )  # name of a person → the body or place of a post
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -53,30 +58,119 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
     used = {m.start for values in match.roles.values() for m in values}
     classes = _TOPICS if how == "topic" else _SUBJECTS
-    before = [
-        i
-        for i in sorted(view.mentions)
-        if i <= match.start and _can_be_subject(view, i, classes) and view.mentions[i].start not in used
-    ]
-    initial = [i for i in before if _clause_initial(view, i, classes)]
+    chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = _topic(view, match, before, initial) or _setting(view, match) or context.topic
+        chosen = chosen or _setting(view, match) or context.topic or _home(start)
         return _named_scope(view, chosen) or chosen
-    if initial or (before and not _any_initial(view, match.start)):
-        return view.mentions[(initial or before)[-1]]
-    return context.subject or (view.mentions[before[-1]] if before else None)
+    return chosen or context.subject
 
 
-def _topic(view: Skeleton, match: Match, before: list[int], initial: list[int]) -> Mention | None:
-    """Return what the sentence is about before a match: the last opener of a clause, a person, a scope (全国)."""
-    start = view.offsets[match.start]
-    people = [i for i in before if view.mentions[i].cls == "Person"]
-    near = [i for i in before if _near_clause_start(view, i)]
-    chosen = max([*initial, *near, *people], default=None)
-    scope = next((m for m in reversed(view.scopes) if m.start < start and _is_subject_scope(view, m)), None)
-    if scope is not None and (chosen is None or view.offsets[chosen] < scope.start):
-        return scope
-    return view.mentions[chosen] if chosen is not None else None
+def _home(offset: int) -> Mention:
+    return Mention("Place", offset, offset, "", anaphor="home")
+
+
+def _subject(
+    view: Skeleton, match: Match, classes: frozenset[str], used: set[int], context: Discourse
+) -> Mention | None:
+    """Return the subject of the clause of a match, else of the nearest clause before it in the sentence.
+
+    Who only reports (甲县商务局局长乙介绍，) speaks for his body; nobody knows which if the article never said.
+    """
+    end = match.start
+    least = max(0, end - _REACH)
+    while True:
+        start = max(view.clause(end, end)[0], least)
+        scope = _scope(view, start, end) if classes is _TOPICS else None
+        if scope is not None:
+            return scope
+        index = _clause_subject(view, start, end, classes, used)
+        if index is not None:
+            if not _is_speaker(view, index):
+                return view.mentions[index]
+            if view.mentions[index].cls == "Person":
+                return context.offices.get(view.mentions[index].text)
+        if start <= least:
+            return None
+        end = start - 1
+
+
+def _scope(view: Skeleton, start: int, end: int) -> Mention | None:
+    """Return the country that a part of a clause speaks of (全国共有…)."""
+    first = view.offsets[start] if start < len(view.offsets) else 0
+    last = view.offsets[end] if end < len(view.offsets) else first
+    return next(
+        (m for m in reversed(view.scopes) if first <= m.start < last and _is_subject_scope(view, m)), None
+    )
+
+
+def _clause_subject(
+    view: Skeleton, start: int, end: int, classes: frozenset[str], used: set[int]
+) -> int | None:
+    """Return the head of the first noun phrase in a part of a clause that can be its subject.
+
+    It stands before the first verb, or is what a clause with 的 tells of.
+    """
+    at = start
+    while at < min(end + 1, len(view.text)):
+        if at in view.verbs and not _of_comes(view, at, end):
+            return _presented(view, start, at, end, classes)
+        if at in view.mentions:
+            head = _head(view, at, end, used)
+            first = view.mentions[at]
+            free = first.start not in used and first.kind != "counted"
+            is_subject = (
+                _can_be_subject(view, at, classes) if head == at else view.mentions[head].cls in classes
+            )
+            if free and is_subject and _opens(view, at):
+                return head
+            at = head
+        at += 1
+    return None
+
+
+def _presented(view: Skeleton, start: int, verb: int, end: int, classes: frozenset[str]) -> int | None:
+    """Return the name that a clause leads up to (最受关注的是|甲镇), from its first verb on."""
+    names = (i for i in range(verb, min(end + 1, len(view.text))) if i in view.mentions)
+    first = next(names, None)
+    if first is None or said("presents", view.text[start:first]) is None:
+        return None
+    return first if _can_be_subject(view, first, classes) else None
+
+
+def _of_comes(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
+    stop = min(end + 1, len(view.text))
+    of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
+    return of is not None and of + 1 in view.mentions
+
+
+def _opens(view: Skeleton, index: int) -> bool:
+    """Whether no preposition or verb governs a mention, nor is it an item of a list but the first."""
+    governed = index > 0 and said("governs", view.text[index - 1]) is not None
+    return not governed or _NUMBERING.fullmatch(view.text[:index]) is not None
+
+
+def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
+    """Return the head of a run of names and titles (甲县|县长|乙): the last that is an actor of its own."""
+    head = index
+    at = index
+    while at + 1 <= end and at + 1 in view.mentions and view.mentions[at + 1].start not in used:
+        at += 1
+        if view.mentions[at].kind == "counted":
+            break
+        if view.mentions[at].cls in _TOPICS:
+            head = at
+        elif view.mentions[at].cls not in _ATTRIBUTES:
+            break
+    if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
+        people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
+        return next(people, head)
+    return head
+
+
+def _is_speaker(view: Skeleton, index: int) -> bool:
+    """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…)."""
+    return said("speaks", view.text[index + 1 : index + 16]) == 0
 
 
 def _setting(view: Skeleton, match: Match) -> Mention | None:
@@ -109,18 +203,6 @@ def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     return said("rank", view.text[after : after + 1]) is None
 
 
-def _near_clause_start(view: Skeleton, index: int) -> bool:
-    """Whether nothing but an adverb or two stands between the start of the clause and a mention."""
-    start, _ = view.clause(index, index)
-    between = range(start, index)
-    others = any(i in view.mentions and view.mentions[i].cls != "Time" for i in between)
-    return len(between) <= 6 and not others and not any(i in view.verbs for i in between)
-
-
-def _any_initial(view: Skeleton, end: int) -> bool:
-    return any(_clause_initial(view, i, _SUBJECTS) for i in range(end + 1))
-
-
 def _is_list_item(view: Skeleton) -> bool:
     """Whether the sentence holds nothing but places, figures and the marks of a list."""
     rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
@@ -141,12 +223,12 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
     if (
         mention.kind == "counted"
         or (mention.anaphor and said("setting_end", mention.text) is not None)
+        or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in _SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
     ):
         return False
-    opens = index == 0 or said("governs", view.text[index - 1]) is None
-    return mention.cls in classes and (opens or bool(_NUMBERING.fullmatch(view.text[:index])))
+    return mention.cls in classes and _opens(view, index)
 
 
 def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
@@ -201,15 +283,8 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         context.heading = honours[0]
     elif not _is_list_item(view):
         context.heading = None
-    for classes in (_SUBJECTS, _TOPICS):
-        initial = [i for i in sorted(view.mentions) if _clause_initial(view, i, classes)]
-        if initial and classes is _SUBJECTS:
-            context.subject = view.mentions[initial[-1]]
-        elif initial:
-            context.topic = view.mentions[initial[-1]]
-    scopes = [m for m in view.scopes if _is_subject_scope(view, m)]
-    if scopes and not any(_clause_initial(view, i, _TOPICS) for i in view.mentions):
-        context.topic = scopes[-1]
+    _note_offices(context, view)
+    _note_topic(context, view)
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
     if dated:
         context.paragraph_time = dated[-1]
@@ -217,3 +292,39 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         context.time = dated[0]
     elif dated:
         context.time = dated[-1]
+
+
+def _note_topic(context: Discourse, view: Skeleton) -> None:
+    """Remember whom the last clauses with a subject speak of; who only reports is no such subject."""
+    subject = topic = False
+    end = len(view.text)
+    least = max(0, end - _REACH)
+    while end >= least and not (subject and topic):
+        start = max(view.clause(end, end)[0], least)
+        for classes in (_SUBJECTS, _TOPICS):
+            if subject if classes is _SUBJECTS else topic:
+                continue
+            index = _clause_subject(view, start, end, classes, set())
+            if index is None or _is_speaker(view, index):
+                continue
+            if classes is _SUBJECTS:
+                context.subject, subject = view.mentions[index], True
+            else:
+                context.topic, topic = view.mentions[index], True
+        end = start - 1
+    scopes = [m for m in view.scopes if _is_subject_scope(view, m)]
+    if scopes and not topic:
+        context.topic = scopes[-1]
+
+
+def _note_offices(context: Discourse, view: Skeleton) -> None:
+    """Remember the body or place of each person named with a post (甲公司|总经理|乙)."""
+    for i, mention in view.mentions.items():
+        if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":
+            continue
+        at = i - 1
+        while at in view.mentions and view.mentions[at].cls == "JobTitle":
+            at -= 1
+        body = view.mentions.get(at)
+        if body is not None and body.cls in _SUBJECTS:
+            context.offices[mention.text] = body

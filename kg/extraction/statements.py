@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from kg.extraction.discourse import Discourse, filler, remember
-from kg.extraction.grammar import Pattern
+from kg.extraction.grammar import SENTENCE_END, Pattern
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import Rule, RuleFile, load, said, vocabulary
 from kg.extraction.sentences import Sentence
@@ -17,6 +17,7 @@ from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.when import modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
+_HEADING = 24  # characters
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -33,6 +34,8 @@ def find_statements(
         view = skeleton(sentence, mentions, vocabulary())
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
+            if _is_heading(sentence):
+                context.topic = context.subject = None
         criteria = states_criteria(view, context)
         for file in load() if files is None else files:
             if file.factual and criteria:
@@ -43,9 +46,15 @@ def find_statements(
                 for match in _matches(rule, view, sentence, mentions)
                 for statement in _statements(file, rule, match, view, sentence, context, lexicon)
             ]
-            found.extend(_most_telling(here))
+            found.extend(_once(file.once, _most_telling(here)))
         remember(context, view, mentions)
     return found
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is a short paragraph of its own without a mark at its end."""
+    alone = sentence.document[sentence.end : sentence.end + 1] in ("\n", "")
+    return alone and len(sentence.text) <= _HEADING and sentence.text[-1] not in SENTENCE_END + "，；：”"
 
 
 def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Match]:
@@ -226,6 +235,21 @@ def _most_telling(statements: list[Statement]) -> list[Statement]:
         for s in statements
     ]
     return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
+
+
+def _once(role: str | None, statements: list[Statement]) -> list[Statement]:
+    """Keep, of statements of a sentence that read the same mention in a role, those of the surest rule."""
+    if role is None:
+        return statements
+
+    def read(statement: Statement) -> frozenset[int]:
+        return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))
+
+    surest: dict[int, float] = {}
+    for statement in statements:
+        for start in read(statement):
+            surest[start] = max(surest.get(start, 0.0), statement.confidence)
+    return [s for s in statements if all(s.confidence >= surest[start] for start in read(s))]
 
 
 def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:

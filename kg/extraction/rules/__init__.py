@@ -26,7 +26,8 @@ A rule:
       wrong: [sentence, …]
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
-role needs (``least``, else one is enough), which role takes the unit of another's figure (``units``),
+role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
+read the same mention (``once``), which role takes the unit of another's figure (``units``),
 whether the fact is an event that takes the time of its sentence (``timed``), and whether it is
 not to be read in sentences that state criteria (``factual``).
 """
@@ -112,6 +113,7 @@ class RuleFile:
     units: Mapping[str, str]
     timed: bool
     factual: bool
+    once: str | None
     rules: tuple[Rule, ...]
 
 
@@ -165,6 +167,7 @@ def _load_file(path: Path) -> RuleFile:
         dict(data.get("units", {})),
         bool(data.get("timed")),
         bool(data.get("factual")),
+        data.get("once"),
         rules,
     )
 
