@@ -50,6 +50,8 @@ class Lexicon:
     names: Automaton  # over ``known``
     heads: Automaton  # over the heads of names; values are Head
     products: Automaton
+    good_endings: tuple[str, ...]  # last characters of short nouns that name goods
+    not_goods: frozenset[str]
     titles: Automaton  # over heads of job titles and posts
     roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
@@ -114,6 +116,12 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         names=automaton({name: entry for name, entry in known.items()}),
         heads=automaton(_heads(heads, phrases)),
         products=automaton(_products(_yaml("products.yaml"))),
+        good_endings=tuple(map(str, _yaml("products.yaml")["endings"])),
+        not_goods=frozenset(
+            str(word)
+            for key in ("ending_not", "not_products", "bare")
+            for word in _yaml("products.yaml")[key]
+        ),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),
@@ -198,6 +206,7 @@ def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
         for noun in map(str, entry["nouns"]):
             if len(noun) > 1:
                 found[noun] = f"weak {kind}" if noun in weak else kind
+    found.update((str(noun), "weak everyday") for noun in data["everyday"])
     return found
 
 

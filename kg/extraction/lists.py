@@ -145,3 +145,49 @@ def _trim(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tuple[i
         if longest_end == start or longest_end >= end:
             return start, end
         start = longest_end
+
+
+_ITEM = r"[^，。；：！？、\s“”《》（）()等和及与]{2,6}"
+_LIST = re.compile(rf"(?:{_ITEM}、)+{_ITEM}")
+
+
+def goods_beside_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the nouns that stand in one list with goods that are known: 蕨麻、青稞、牦牛肉."""
+    for match in _LIST.finditer(sentence.document, sentence.start, sentence.end):
+        items: list[tuple[int, int]] = []
+        at = match.start()
+        for piece in match.group().split("、"):
+            items.append((at, at + len(piece)))
+            at += len(piece) + 1
+        first = (_first_item(sentence, *items[0]), items[0][1])
+        last = (items[-1][0], _last_item(sentence, *items[-1]))
+        items = [first, *items[1:-1], last]
+        known = [_is_good(sentence.document[start:end], lexicon) for start, end in items]
+        if 2 * sum(known) < len(items):
+            continue
+        for (start, end), is_known in zip(items, known, strict=True):
+            if not is_known and end - start > 1 and _is_plain_noun(sentence, start, end, lexicon):
+                yield Mention("Product", start, end, sentence.document[start:end], kind="listed")
+
+
+def _last_item(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the last item of a list ends: before the first word that is no noun."""
+    index = sentence.word_at(start)
+    while index is not None and index < len(sentence.words) and sentence.words[index].start < end:
+        word = sentence.words[index]
+        if word.pos not in ("NOUN", "PROPN", "ADJ"):
+            return word.start
+        index += 1
+    return end
+
+
+def _is_plain_noun(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch is one or two whole words, nouns that name nobody and no place."""
+    words = [word for word in sentence.words if word.start < end and word.end > start]
+    whole = words and words[0].start == start and words[-1].end == end and len(words) < 3
+    return bool(whole) and all(
+        word.pos in ("NOUN", "PROPN")
+        and word.label in ("", "PRODUCT", "WORK_OF_ART")
+        and word.text not in lexicon.known
+        for word in words
+    )

@@ -117,6 +117,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *lists.apposition_lists(sentence, lexicon),
         *lists.industries(sentence, lexicon),
         *lists.products_of_places(sentence, lexicon),
+        *lists.goods_beside_goods(sentence, lexicon),
         *numbers,
         *_counted(sentence, numbers, edges, lexicon),
         *(m for m in measured if _has_figure(m, numbers, sentence)),

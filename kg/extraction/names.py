@@ -134,6 +134,7 @@ def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield goods, by the noun that names them; everyday words only as words of their own."""
+    before: tuple[int, int, str] | None = None
     for start, end, kind in longest(
         matches(lexicon.products, sentence.document, sentence.start, sentence.end)
     ):
@@ -143,7 +144,23 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
         if (opens and closes) if weak else (opens or closes):
             start = start if opens else _whole_word(sentence, start, end, lexicon)
+            end = _with_ending(sentence, end, lexicon)
             yield Mention("Product", start, end, sentence.document[start:end], kind=name)
+            if before and before[1] == start and "generic" not in (name, before[2]):  # 牦牛|酸奶
+                yield Mention("Product", before[0], end, sentence.document[before[0] : end], kind=name)
+            before = (start, end, name)
+    endings, others = tuple(lexicon.good_endings), lexicon.not_goods
+    for word in sentence.words:
+        plain = word.pos == "NOUN" and not word.label and 1 < len(word.text) < 5
+        if plain and word.text.endswith(endings) and word.text not in others:
+            yield Mention("Product", word.start, word.end, word.text, kind="derived")
+
+
+def _with_ending(sentence: Sentence, end: int, lexicon: Lexicon) -> int:
+    """Return where a good ends with the one character after it that makes another of it (玫瑰|酱)."""
+    index = sentence.word_at(end) if end < sentence.end else None
+    word = sentence.words[index] if index is not None else None
+    return word.end if word and word.start == end and word.text in lexicon.good_endings else end
 
 
 def _whole_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:

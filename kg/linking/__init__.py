@@ -126,7 +126,7 @@ class _ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)
-            if mention.cls in self._classes and mention.kind != "generic":
+            if mention.cls in self._classes and not _needs_a_fact(mention):
                 self._add(reference, mention)
         return references
 
@@ -139,9 +139,9 @@ class _ArticleLinker:
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
-        """Note the generic words (农产品) that a fact names: elsewhere they are no entities."""
+        """Note the generic words (农产品, 手机, 全国) that a fact names: elsewhere they are no entities."""
         for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
-            if mention.kind == "generic":
+            if _needs_a_fact(mention):
                 for reference in self._linked[(mention.start, mention.end, mention.cls)]:
                     self._add(reference, mention)
 
@@ -264,6 +264,12 @@ class _ArticleLinker:
             scope = self._discourse.home[0].id
         kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
         return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
+
+
+def _needs_a_fact(mention: Mention) -> bool:
+    """Whether a mention is an entity only where a fact is about it."""
+    whole = mention.cls == "Place" and mention.level == "country" and mention.anaphor is not None
+    return whole or mention.kind in ("generic", "everyday")
 
 
 def _name(mention: Mention) -> str:
