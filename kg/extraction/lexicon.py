@@ -61,6 +61,7 @@ class Lexicon:
     anaphors: Automaton
     organs: Mapping[str, tuple[str, str]]
     bare_prefixes: Mapping[str, Anaphor]
+    not_bare: tuple[str, ...]  # words that begin like a bare unit and are none (市场)
     agreements: Automaton
     kin: Mapping[str, str]  # words for relatives and couples; values are mention classes
     standing: Automaton  # names as they stand: honours and campaign days; values are classes
@@ -131,6 +132,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         anaphors=automaton(_anaphors(anaphors)),
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
+        not_bare=tuple(map(str, anaphors["organ"]["not_bare"])),
         agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
         kin=_kin(_yaml("kinship.yaml")),
         standing=automaton(_standing(phrases, heads)),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extraction.lexicon import Lexicon, longest, matches
+from kg.extraction.lexicon import Anaphor, Lexicon, longest, matches
+from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
@@ -200,74 +201,62 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             )
 
 
+_ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association"})
+
+
 def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield bodies named by a bare unit (市商务局, 县委): of the place that the context gives."""
+    """Yield bodies and sites of the place of the context: 市商务局, 县委, 县电商协会, 市电商大厦."""
     text = sentence.document
     for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
-        if head.cls != "Organization" or head.kind not in (
-            "government",
-            "party",
-            "mass",
-            "cooperative",
-            "post",
-        ):
-            continue
-        organ_start = start
-        # The head may include the unit itself (县政府).
-        for prefix, entry in lexicon.bare_prefixes.items():
-            begin = start - len(prefix)
-            if begin >= sentence.start and text.startswith(prefix, begin) and _starts_name(sentence, begin):
-                yield Mention(
-                    "Organization",
-                    begin,
-                    end,
-                    text[begin:end],
-                    level=entry.level,
-                    kind=head.kind,
-                    anaphor=entry.kind,
-                    name=text[organ_start:end],
-                )
-            elif (
-                text.startswith(prefix, start)
-                and len(head.text) > len(prefix)
-                and _starts_name(sentence, start)
-            ):
-                rest = text[start + len(prefix) : end]
-                yield Mention(
-                    "Organization",
-                    start,
-                    end,
-                    text[start:end],
-                    level=entry.level,
-                    kind=head.kind,
-                    anaphor=entry.kind,
-                    name=rest,
-                )
+        if head.cls == "Organization" and head.kind in _ORGAN_KINDS:
+            for prefix, entry in lexicon.bare_prefixes.items():
+                begin = start - len(prefix)
+                if (
+                    begin >= sentence.start
+                    and text.startswith(prefix, begin)
+                    and _starts_name(sentence, begin)
+                ):
+                    yield _organ(text, begin, start, end, entry, head.kind)
+                elif (
+                    text.startswith(prefix, start)
+                    and len(head.text) > len(prefix)
+                    and _starts_name(sentence, start)
+                ):
+                    yield _organ(
+                        text, start, start + len(prefix), end, entry, head.kind
+                    )  # 县政府 is a head itself
+        if head.cls == "Facility" or (head.cls == "Organization" and head.kind in _ORGAN_KINDS):
+            left = left_edge(sentence, start, head.cls, lexicon)
+            prefix = next((p for p in lexicon.bare_prefixes if text.startswith(p, left)), "")
+            name = left + len(prefix)
+            bare = prefix and name < start and not text.startswith(lexicon.not_bare, left)
+            if bare and sentence.is_boundary(end) and _starts_name(sentence, left):
+                yield _organ(text, left, name, end, lexicon.bare_prefixes[prefix], head.kind, head.cls)
+
+
+def _organ(
+    text: str, start: int, name: int, end: int, entry: Anaphor, kind: str | None, cls: str = "Organization"
+) -> Mention:
+    return Mention(
+        cls,
+        start,
+        end,
+        text[start:end],
+        level=entry.level,
+        kind=kind,
+        anaphor=entry.kind,
+        name=text[name:end],
+    )
 
 
 def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield bodies that the pipeline sees and that open with a bare unit (省委改革办)."""
     for word in sentence.words:
-        if (
-            word.label == "ORG"
-            and len(word.text) > 3
-            and word.text[-1] in "办局厅委部室"
-            and word.text not in lexicon.known
-        ):
-            prefix = next((p for p in lexicon.bare_prefixes if word.text.startswith(p)), None)
-            if prefix:
-                entry = lexicon.bare_prefixes[prefix]
-                rest = word.text[len(prefix) :]
-                yield Mention(
-                    "Organization",
-                    word.start,
-                    word.end,
-                    word.text,
-                    level=entry.level,
-                    kind="party",
-                    anaphor=entry.kind,
-                    name=rest,
-                )
+        body = word.label == "ORG" and len(word.text) > 3 and word.text[-1] in "办局厅委部室"
+        prefix = next((p for p in lexicon.bare_prefixes if word.text.startswith(p)), None)
+        if body and prefix and word.text not in lexicon.known:
+            entry = lexicon.bare_prefixes[prefix]
+            yield _organ(sentence.document, word.start, word.start + len(prefix), word.end, entry, "party")
 
 
 def _starts_name(sentence: Sentence, start: int) -> bool:

@@ -154,7 +154,7 @@ class _ArticleLinker:
     def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
         if mention.cls not in self._classes and mention.cls != "Actor":
             return []
-        if mention.anaphor and mention.name and mention.cls == "Organization":
+        if mention.anaphor and mention.name and mention.cls in ("Organization", "Facility"):
             return self._organ(mention)
         if mention.anaphor:
             return self._discourse.refer(mention, self._clause_start(mention.start))
@@ -220,11 +220,13 @@ class _ArticleLinker:
         )
         if place is None:
             return []
-        reference = self._body_of(place, mention.name or "", mention.kind)
+        reference = self._body_of(place, mention.name or "", mention.kind, mention.cls)
         self._drafts.add(reference, mention.text)
         return [reference]
 
-    def _body_of(self, place: Reference, organ: str, kind: str | None) -> Reference:
+    def _body_of(
+        self, place: Reference, organ: str, kind: str | None, cls: str = "Organization"
+    ) -> Reference:
         full = words()["organs"].get(organ, organ)
         if organ in words()["party"] or organ == "委":
             full = place.name[-1] + "委" if organ == "委" else organ
@@ -232,7 +234,7 @@ class _ArticleLinker:
         else:
             name = place.name + full
         scope = "" if len(gazetteer.names().get(place.name, ())) == 1 else place.id  # one of several 鼓楼区
-        reference = Reference(local_id("Organization", name, scope), "Organization", name, kind=kind)
+        reference = Reference(local_id(cls, name, scope), cls, name, kind=kind)
         draft = self._drafts.add(reference)
         short = gazetteer.short_form(place.name, place.level or "")
         draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
