@@ -25,7 +25,7 @@ def entries(registry) -> dict:
 
 
 def test_every_entry_is_complete(entries):
-    assert len(entries) >= 130
+    assert len(entries) >= 500
     for key, entry in entries.items():
         assert key.isascii() and set(entry) <= KEYS, key
         assert entry["class"] in {"Organization", "Platform"}, key
@@ -69,7 +69,7 @@ def test_wikidata_identifiers_are_told_apart_and_sourced(entries):
 
 def test_most_entries_have_a_source(entries):
     unverified = [key for key, entry in entries.items() if "unverified" in entry["source"]]
-    assert len(entries) - len(unverified) >= 250
+    assert len(entries) - len(unverified) >= 340
 
 
 def test_ambiguous_names_are_names(entries):
