@@ -1,5 +1,6 @@
 """The registry of e-commerce actors."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import yaml
 PATH = Path(__file__).parents[2] / "kg/linking/data/registry.yaml"
 KEYS = {
     "class", "also", "name", "aliases", "ambiguous", "english", "owner", "owned_from", "owned_to",
-    "founded", "successor", "note", "source",
+    "founded", "successor", "wikidata", "wikidata_source", "note", "source",
 }  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def entries(registry) -> dict:
 
 
 def test_every_entry_is_complete(entries):
-    assert len(entries) >= 130
+    assert len(entries) >= 500
     for key, entry in entries.items():
         assert key.isascii() and set(entry) <= KEYS, key
         assert entry["class"] in {"Organization", "Platform"}, key
@@ -54,6 +55,21 @@ def test_every_name_has_one_bearer(entries):
             assert isinstance(name, str) and name.strip() == name != "", (key, name)
             bearers[name].append(key)
     assert {name: keys for name, keys in bearers.items() if len(keys) > 1} == {}
+
+
+def test_wikidata_identifiers_are_told_apart_and_sourced(entries):
+    bearers = defaultdict(list)
+    for key, entry in entries.items():
+        assert ("wikidata" in entry) == ("wikidata_source" in entry), key
+        if "wikidata" in entry:
+            assert re.fullmatch(r"Q[1-9]\d*", entry["wikidata"]) and entry["wikidata_source"], key
+            bearers[entry["wikidata"]].append(key)
+    assert {item: keys for item, keys in bearers.items() if len(keys) > 1} == {}
+
+
+def test_most_entries_have_a_source(entries):
+    unverified = [key for key, entry in entries.items() if "unverified" in entry["source"]]
+    assert len(entries) - len(unverified) >= 340
 
 
 def test_ambiguous_names_are_names(entries):
