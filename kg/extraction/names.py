@@ -23,14 +23,14 @@ def registered(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     found = (
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
-        if known.cls != "Place" and _own_word(sentence, start, end, known.weak)
+        if known.cls != "Place" and _own_word(sentence, start, end, known.weak, lexicon)
     )
     for start, end, known in longest(found):
         text = sentence.document[start:end]
         yield Mention(known.cls, start, end, text, kind=known.kind, keys=known.keys)
 
 
-def _own_word(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
+def _own_word(sentence: Sentence, start: int, end: int, weak: bool, lexicon: Lexicon) -> bool:
     if weak:
         return sentence.is_boundary(start) and sentence.is_boundary(end)
     text = sentence.document[start:end]
@@ -40,6 +40,8 @@ def _own_word(sentence: Sentence, start: int, end: int, weak: bool) -> bool:
     if sentence.document[end - 1 : end + 1] == "部门":
         return False  # anybody's office: 县商务|部门, not 商务部
     opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
+    if opens and not closes and sentence.document.startswith(lexicon.of_platforms, end):
+        return True  # 天猫|店
     return (opens and closes) if len(text) < 3 else (opens or closes)
 
 
@@ -208,7 +210,8 @@ def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield bodies and sites of the place of the context: 市商务局, 县委, 县电商协会, 市电商大厦."""
     text = sentence.document
     for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
-        if head.cls == "Organization" and head.kind in _ORGAN_KINDS:
+        of_place = head.cls == "Organization" and head.kind in _ORGAN_KINDS
+        if of_place:
             for prefix, entry in lexicon.bare_prefixes.items():
                 begin = start - len(prefix)
                 if (
@@ -225,7 +228,7 @@ def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                     yield _organ(
                         text, start, start + len(prefix), end, entry, head.kind
                     )  # 县政府 is a head itself
-        if head.cls == "Facility" or (head.cls == "Organization" and head.kind in _ORGAN_KINDS):
+        if len(head.text) > 1 and (of_place or head.cls == "Facility"):
             left = left_edge(sentence, start, head.cls, lexicon)
             prefix = next((p for p in lexicon.bare_prefixes if text.startswith(p, left)), "")
             name = left + len(prefix)

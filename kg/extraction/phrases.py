@@ -79,8 +79,21 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False
     if head.text in lexicon.phrases["quoted"]["Designation"] and text[end - len(head.text) - 1] == "”":
         return False  # “…”称号: the name is the quotation
+    if head.trade and not named and _goes_on(sentence, end, lexicon):
+        return False  # 近场电商|平台
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
     return sentence.is_boundary(end) or (len(head.text) > 3 and not head.weak)
+
+
+def _goes_on(sentence: Sentence, end: int, lexicon: Lexicon) -> bool:
+    """Whether a noun that is no post stands after: what stands before it is its attribute."""
+    index = sentence.word_at(end) if end < sentence.end else None
+    if index is None or sentence.words[index].pos != "NOUN":
+        return False
+    return not any(
+        start == end
+        for start, _, _ in matches(lexicon.titles, sentence.document, end, min(end + 8, sentence.end))
+    )
 
 
 def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int:
@@ -188,10 +201,10 @@ def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexico
     while edge < start:
         index = sentence.word_at(edge)
         if index is None:
-            return edge
+            break
         word = sentence.words[index]
         if word.start < edge:  # inside a bracket or quotation
-            return edge
+            break
         verb = word.pos in ("VERB", "ADP", "CCONJ") and not word.label
         plain = word.pos == "ADJ" and word.end < start
         opening = cls == "Designation" and word.text in lexicon.sets["designation_openings"]
@@ -200,6 +213,20 @@ def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexico
         if word.text in lexicon.sets["leading"] or verb or plain or sentence.document[edge] in "·•—-+＋":
             edge = word.end
             continue
+        break
+    return _from_place(sentence, edge, start, lexicon) if cls in _NAMED_AFTER_PEOPLE else edge
+
+
+def _from_place(sentence: Sentence, edge: int, start: int, lexicon: Lexicon) -> int:
+    """Drop what stands before the place that a name opens with, if it is no name (龙头企业|沛县云谷公司)."""
+    text = sentence.document
+    for begin, _, known in matches(lexicon.names, text, edge, start):
+        if known.cls != "Place" or known.weak or begin == edge or not sentence.is_boundary(begin):
+            continue
+        before = [w for w in sentence.words if edge <= w.start < begin]
+        plain = all(w.pos in ("NOUN", "ADP", "CCONJ", "ADV", "VERB") and not w.label for w in before)
+        if plain and not any(not k.weak for _, _, k in matches(lexicon.names, text, edge, begin)):
+            return begin
         return edge
     return edge
 
