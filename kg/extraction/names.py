@@ -6,9 +6,9 @@ Each takes a sentence and yields mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from kg.extraction.lexicon import Anaphor, Lexicon, longest, matches
+from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
 from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
@@ -145,7 +145,8 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         weak, _, name = kind.rpartition(" ")
         opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
-        if (opens and closes) if weak else (opens or closes):
+        inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
+        if (opens and closes) or (not weak and inside and (opens or closes)):
             start = start if opens else _whole_word(sentence, start, end, lexicon)
             end = _with_ending(sentence, end, lexicon)
             yield Mention("Product", start, end, sentence.document[start:end], kind=name)
@@ -207,34 +208,46 @@ _ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", 
 
 
 def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield bodies and sites of the place of the context: 市商务局, 县委, 县电商协会, 市电商大厦."""
+    """Yield bodies and sites of the place of the context: 市商务局, 县委, 县电商协会, 市电商大厦.
+
+    In a list the unit stands once (县政府办、财政局、扶贫办).
+    """
     text = sentence.document
-    for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
-        of_place = head.cls == "Organization" and head.kind in _ORGAN_KINDS
-        if of_place:
-            for prefix, entry in lexicon.bare_prefixes.items():
-                begin = start - len(prefix)
-                if (
-                    begin >= sentence.start
-                    and text.startswith(prefix, begin)
-                    and _starts_name(sentence, begin)
-                ):
-                    yield _organ(text, begin, start, end, entry, head.kind)
-                elif (
-                    text.startswith(prefix, start)
-                    and len(head.text) > len(prefix)
-                    and _starts_name(sentence, start)
-                ):
-                    yield _organ(
-                        text, start, start + len(prefix), end, entry, head.kind
-                    )  # 县政府 is a head itself
-        if len(head.text) > 1 and (of_place or head.cls == "Facility"):
-            left = left_edge(sentence, start, head.cls, lexicon)
-            prefix = next((p for p in lexicon.bare_prefixes if text.startswith(p, left)), "")
-            name = left + len(prefix)
-            bare = prefix and name < start and not text.startswith(lexicon.not_bare, left)
-            if bare and sentence.is_boundary(end) and _starts_name(sentence, left):
-                yield _organ(text, left, name, end, lexicon.bare_prefixes[prefix], head.kind, head.cls)
+    shared: dict[int, Anaphor] = {}  # where a list of organs goes on → the unit of its first
+    found = matches(lexicon.heads, text, sentence.start, sentence.end)
+    for start, end, head in sorted(found, key=lambda item: (item[0], -item[1])):
+        for mention, entry in _organs_at(sentence, start, end, head, lexicon, shared):
+            if text[mention.end : mention.end + 1] in "、和" and mention.cls == "Organization":
+                shared[mention.end + 1] = entry
+            yield mention
+
+
+def _organs_at(
+    sentence: Sentence, start: int, end: int, head: Head, lexicon: Lexicon, shared: Mapping[int, Anaphor]
+) -> Iterator[tuple[Mention, Anaphor]]:
+    text, prefixes = sentence.document, lexicon.bare_prefixes
+    of_place = head.cls == "Organization" and head.kind in _ORGAN_KINDS
+    spans: list[tuple[int, int, Anaphor]] = []  # start of the mention, start of the organ's own name, unit
+    if of_place:
+        for prefix, entry in prefixes.items():
+            begin = start - len(prefix)
+            if begin >= sentence.start and text.startswith(prefix, begin):
+                spans.append((begin, start, entry))
+            elif text.startswith(prefix, start) and len(head.text) > len(prefix):
+                spans.append((start, start + len(prefix), entry))  # 县政府 is a head itself
+        if head.kind == "mass" and text[start + 1] in prefixes:
+            spans.append((start, start, prefixes[text[start + 1]]))  # 团县委
+        if start in shared and len(head.text) > 2 and sentence.is_boundary(start):
+            spans.append((start, start, shared[start]))
+    if len(head.text) > 1 and (of_place or head.cls == "Facility"):
+        left = left_edge(sentence, start, head.cls, lexicon)
+        prefix = next((p for p in prefixes if text.startswith(p, left)), "")
+        bare = prefix and left + len(prefix) < start and not text.startswith(lexicon.not_bare, left)
+        if bare and sentence.is_boundary(end):
+            spans.append((left, left + len(prefix), prefixes[prefix]))
+    for begin, name, entry in spans:
+        if _starts_name(sentence, begin):
+            yield _organ(text, begin, name, end, entry, head.kind, head.cls), entry
 
 
 def _organ(

@@ -221,7 +221,11 @@ def _from_place(sentence: Sentence, edge: int, start: int, lexicon: Lexicon) -> 
     """Drop what stands before the place that a name opens with, if it is no name (龙头企业|沛县云谷公司)."""
     text = sentence.document
     for begin, _, known in matches(lexicon.names, text, edge, start):
-        if known.cls != "Place" or known.weak or begin == edge or not sentence.is_boundary(begin):
+        if known.cls != "Place" or known.weak or begin == edge:
+            continue
+        if text[begin - 1] in lexicon.sets["joins_names"]:
+            return begin  # 镇政府同|沛县大学
+        if not sentence.is_boundary(begin):
             continue
         before = [w for w in sentence.words if edge <= w.start < begin]
         plain = all(w.pos in ("NOUN", "ADP", "CCONJ", "ADV", "VERB") and not w.label for w in before)
