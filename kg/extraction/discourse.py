@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extraction.describe import described
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
@@ -39,7 +40,7 @@ class Discourse:
     criteria: bool = False  # the sentence before states what an honour requires
 
 
-def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | None:
+def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | str | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "last-honour":
@@ -48,6 +49,8 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         return context.heading if _is_list_item(view) else None
     if how == "list-issuer":
         return context.issuer
+    if how == "described":
+        return described(match.roles["value"][0], view)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
