@@ -113,6 +113,9 @@ def _clause_subject(
 
     It stands before the first verb, or is what a clause with 的 tells of.
     """
+    if said("seen_from", view.text[start : end + 1]) is not None:
+        places = (i for i in range(end, start - 1, -1) if i in view.mentions)
+        return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start
     while at < min(end + 1, len(view.text)):
         if at in view.verbs and not _of_comes(view, at, end):
@@ -122,7 +125,9 @@ def _clause_subject(
             first = view.mentions[at]
             free = first.start not in used and first.kind != "counted"
             is_subject = (
-                _can_be_subject(view, at, classes) if head == at else view.mentions[head].cls in classes
+                _can_be_subject(view, at, classes)
+                if head == at
+                else view.mentions[head].cls in classes and not _says_when(view, head)
             )
             if free and is_subject and _opens(view, at):
                 return head
@@ -227,11 +232,21 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
         mention.kind == "counted"
         or (mention.anaphor and said("setting_end", mention.text) is not None)
         or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
+        or _says_when(view, index)
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in _SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
     ):
         return False
     return mention.cls in classes and _opens(view, index)
+
+
+def _says_when(view: Skeleton, index: int) -> bool:
+    """Whether an event says when something was (去年“双11”一天走了…) rather than what is spoken of."""
+    event = view.mentions[index].cls == "Event"
+    return event and (
+        said("sales_day", view.mentions[index].text) is not None
+        or said("says_when", view.text[index + 1 :]) == 0
+    )
 
 
 def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
