@@ -16,6 +16,7 @@ from kg.model import Mention
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_GOVERNING = frozenset({"government", "party"})
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -64,12 +65,22 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = chosen or _setting(view, match) or context.topic or _home(start)
-        return _named_scope(view, chosen) or chosen
+        chosen = _named_scope(view, chosen) or chosen
+        return _governed_place(chosen) or chosen
     return chosen or context.subject
 
 
 def _home(offset: int) -> Mention:
     return Mention("Place", offset, offset, "", anaphor="home")
+
+
+def _governed_place(body: Mention) -> Mention | None:
+    """Return the place of a government or party body: what it counts is the place's."""
+    if body.cls != "Organization" or body.kind not in _GOVERNING:
+        return None
+    if body.anaphor == "home":
+        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
+    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)
 
 
 def _subject(
