@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extraction.describe import described
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
@@ -15,6 +16,7 @@ from kg.model import Mention
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _TOPICS = _SUBJECTS | {"Person", "Event"}
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_GOVERNING = frozenset({"government", "party"})
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -39,7 +41,7 @@ class Discourse:
     criteria: bool = False  # the sentence before states what an honour requires
 
 
-def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | None:
+def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | str | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "last-honour":
@@ -48,6 +50,8 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         return context.heading if _is_list_item(view) else None
     if how == "list-issuer":
         return context.issuer
+    if how == "described":
+        return described(match.roles["value"][0], view)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -61,12 +65,22 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = chosen or _setting(view, match) or context.topic or _home(start)
-        return _named_scope(view, chosen) or chosen
+        chosen = _named_scope(view, chosen) or chosen
+        return _governed_place(chosen) or chosen
     return chosen or context.subject
 
 
 def _home(offset: int) -> Mention:
     return Mention("Place", offset, offset, "", anaphor="home")
+
+
+def _governed_place(body: Mention) -> Mention | None:
+    """Return the place of a government or party body: what it counts is the place's."""
+    if body.cls != "Organization" or body.kind not in _GOVERNING:
+        return None
+    if body.anaphor == "home":
+        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
+    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)
 
 
 def _subject(
@@ -110,6 +124,9 @@ def _clause_subject(
 
     It stands before the first verb, or is what a clause with 的 tells of.
     """
+    if said("seen_from", view.text[start : end + 1]) is not None:
+        places = (i for i in range(end, start - 1, -1) if i in view.mentions)
+        return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start
     while at < min(end + 1, len(view.text)):
         if at in view.verbs and not _of_comes(view, at, end):
@@ -119,7 +136,9 @@ def _clause_subject(
             first = view.mentions[at]
             free = first.start not in used and first.kind != "counted"
             is_subject = (
-                _can_be_subject(view, at, classes) if head == at else view.mentions[head].cls in classes
+                _can_be_subject(view, at, classes)
+                if head == at
+                else view.mentions[head].cls in classes and not _says_when(view, head)
             )
             if free and is_subject and _opens(view, at):
                 return head
@@ -224,11 +243,21 @@ def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool
         mention.kind == "counted"
         or (mention.anaphor and said("setting_end", mention.text) is not None)
         or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
+        or _says_when(view, index)
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in _SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
     ):
         return False
     return mention.cls in classes and _opens(view, index)
+
+
+def _says_when(view: Skeleton, index: int) -> bool:
+    """Whether an event says when something was (去年“双11”一天走了…) rather than what is spoken of."""
+    event = view.mentions[index].cls == "Event"
+    return event and (
+        said("sales_day", view.mentions[index].text) is not None
+        or said("says_when", view.text[index + 1 :]) == 0
+    )
 
 
 def _clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:

@@ -211,7 +211,7 @@ def _resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
             kept.append(mention)
         elif _is_inside(mention, kept[place]):
             inner.setdefault(place, []).append(mention)
-    whole = [replace(m, parts=_parts(inner.get(i, ()))) for i, m in enumerate(kept)]
+    whole = [replace(m, parts=_parts(inner.get(i, ()), m)) for i, m in enumerate(kept)]
     return tuple(sorted(whole, key=lambda m: m.start))
 
 
@@ -221,13 +221,14 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
     return other.start <= mention.start and mention.end <= other.end and not whole
 
 
-def _parts(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
+    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”)."""
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
         if (
             mention.cls in _PARTS
             and not mention.anaphor
-            and (mention.keys or mention.cls in ("Place", "Time"))
+            and (mention.keys or mention.cls == "Time" or (mention.cls == "Place" and whole.cls != "Designation"))
         ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.start))

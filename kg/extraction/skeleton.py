@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.grammar import CLAUSE_END, Vocabulary
-from kg.extraction.sentences import Sentence
+from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 
@@ -23,6 +23,7 @@ class Skeleton:
     mentions: dict[int, Mention]
     scopes: tuple[Mention, ...] = ()  # 全国 and the like, which stay plain characters
     verbs: frozenset[int] = frozenset()  # where words tagged as verbs start
+    words: tuple[Word, ...] = ()  # of the sentence
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions behind ``text[start:end]``."""
@@ -83,4 +84,4 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         at += 1
     verbs = {word.start for word in sentence.words if word.pos == "VERB"}
     indices = frozenset(i for i, offset in enumerate(starts) if offset in verbs and i not in behind)
-    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices)
+    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices, sentence.words)

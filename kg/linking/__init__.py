@@ -111,7 +111,7 @@ class _ArticleLinker:
         for reference in list(counted):
             short = gazetteer.short_form(reference.name, reference.level or "")
             if short and short in head:
-                counted[reference] += 3
+                counted[reference] += 8  # what the headline names is what the article is about
         return counted
 
     def _link(self, mention: Mention) -> list[Reference]:

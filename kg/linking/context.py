@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.linking.gazetteer import LEVELS, chain, divisions, within
 from kg.model import Mention
 
+_MOST = 0.4  # of the places named in an article
 _CITY = ("prefecture", "county", "province")  # what 市 may be
 
 
@@ -93,18 +94,35 @@ def home_places(counts: Counter[Reference]) -> list[Reference]:
     """Return the places of an article by how likely it speaks for them.
 
     A place is as likely as often it is named; places within it count for it by half, so that a paper
-    that names ten counties of a prefecture speaks for the prefecture.
+    that names ten counties of a prefecture speaks for the prefecture. Before them all comes the smallest
+    place that holds most of what is named: neighbours named once or twice do not make it a paper of the province.
     """
     weight: dict[str, float] = {}
+    inside: dict[str, int] = {}
     by_id = {reference.id: reference for reference in counts}
     for reference, count in counts.items():
         weight[reference.id] = weight.get(reference.id, 0) + count
+        inside[reference.id] = inside.get(reference.id, 0) + count
         code = reference.id.removeprefix("place/")
         for step in chain(code)[1:]:
             if f"place/{step}" in by_id:
                 weight[f"place/{step}"] = weight.get(f"place/{step}", 0) + count / 2
-    order = sorted(by_id.values(), key=lambda r: (-weight[r.id], -LEVELS.index(r.level or "country"), r.id))
+                inside[f"place/{step}"] = inside.get(f"place/{step}", 0) + count
+    total = sum(counts.values())
+    order = sorted(
+        by_id.values(),
+        key=lambda r: (
+            -_rank(r) if inside[r.id] >= total * _MOST else 1,
+            -weight[r.id],
+            -LEVELS.index(r.level or "country"),
+            r.id,
+        ),
+    )
     return [reference for reference in order if reference.level != "country"]
+
+
+def _rank(place: Reference) -> int:
+    return LEVELS.index(place.level or "country")
 
 
 def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) -> str | None:

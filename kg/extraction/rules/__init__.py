@@ -8,7 +8,8 @@ A rule:
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
                                   # events too), home, implied,
-                                  # last-honour (named before), heading (that the line stands under)
+                                  # last-honour (named before), heading (that the line stands under),
+                                  # described (what a figure measures, by the words around it)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -68,7 +69,9 @@ _KEYS = {
     "wrong",
     "note",
 }
-FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer"})
+FILLS = frozenset(
+    {"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer", "described"}
+)
 
 
 class RuleError(ValueError):

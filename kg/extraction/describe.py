@@ -1,0 +1,113 @@
+"""What a figure measures, composed of the words around it where no rule names an indicator.
+
+农产品只卖了2100余万元 → 农产品销售额; 51.81万人次观看 → 观看人次: the content words of the clause beside the
+figure, and the measure that verb and unit imply (``measures`` in ``indicators.yaml``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.sentences import Word
+from kg.extraction.skeleton import Skeleton
+from kg.model import Mention
+from kg.resources import lexicon as lexicon_path
+from kg.resources import load_yaml
+
+_FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth", "Duration"})
+_NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "JobTitle", "Duration", "Kin"})
+_BEFORE, _AFTER = 12, 8  # characters of words that describe
+_LIST = "、和及与"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_yaml(lexicon_path("indicators.yaml"))
+
+
+def described(figure: Mention, view: Skeleton) -> str | None:
+    """Return an indicator for a figure, or None where no word beside it says what it measures."""
+    index = next((i for i, mention in view.mentions.items() if mention == figure), None)
+    if index is None or figure.kind in _data()["unmeasured"]:
+        return None
+    before, after = _words_before(view, index), _words_after(view, index)
+    text = _compose(before, after, figure)
+    return text if len(text) > 1 else None
+
+
+def _words_before(view: Skeleton, index: int) -> list[str]:
+    """Return the content words between the mark or figure before and a figure; of a list, those of its first."""
+    at = index
+    while at > 0 and view.text[at - 1] not in CLAUSE_END + "、" and not _is_figure(view, at - 1):
+        at -= 1
+    words = _content(view, at, index)
+    if not words and at > 1 and view.text[at - 1] == "、":
+        before = at - 2
+        while before > 0 and at - before < _BEFORE and not _is_figure(view, before):
+            if view.text[before] in CLAUSE_END:
+                return []
+            before -= 1
+        if _is_figure(view, before):
+            return _words_before(view, before)
+    kept: list[str] = []
+    for word in reversed(words):
+        if sum(map(len, kept)) + len(word) > _BEFORE:
+            break
+        kept.insert(0, word)
+    return kept
+
+
+def _words_after(view: Skeleton, index: int) -> list[str]:
+    end = index + 1
+    while end < len(view.text) and view.text[end] not in CLAUSE_END + "、" and not _is_figure(view, end):
+        end += 1
+    kept: list[str] = []
+    for word in _content(view, index + 1, end):
+        if sum(map(len, kept)) + len(word) > _AFTER:
+            break
+        kept.append(word)
+    return kept
+
+
+def _is_figure(view: Skeleton, index: int) -> bool:
+    return index in view.mentions and view.mentions[index].cls in _FIGURES
+
+
+def _content(view: Skeleton, start: int, end: int) -> list[str]:
+    """Return the words of a stretch that say what something is, without names, times and light words."""
+    if start >= end:
+        return []
+    first, last = view.offsets[start], view.ends[end - 1]
+    names = [m for i, m in view.mentions.items() if start <= i < end and m.cls in _NOT_WHAT]
+    return [
+        word.text
+        for word in view.words
+        if first <= word.start
+        and word.end <= last
+        and _tells(word)
+        and not any(m.start < word.end and word.start < m.end for m in names)
+    ]
+
+
+def _tells(word: Word) -> bool:
+    content = word.pos in ("NOUN", "VERB", "ADJ", "PROPN") and word.tag not in ("f", "TIME", "t")
+    return content and word.text not in _data()["light"]
+
+
+def _compose(before: list[str], after: list[str], figure: Mention) -> str:
+    """Join what stands before and after, a verb of trade replaced by the measure that it implies."""
+    unit = "" if figure.cls == "Percent" else figure.kind or ""
+    for measure in _data()["measures"]:
+        if figure.cls not in measure["figures"] or (measure.get("units") and unit not in measure["units"]):
+            continue
+        verbs = tuple(measure.get("verbs", ()))
+        hits = [w for w in (*before, *after) if w in verbs or (verbs and w.endswith(verbs))]
+        if verbs and not hits:
+            continue
+        rest = [w for w in (*before, *after) if w not in hits or measure.get("keep")]
+        text = "".join(rest)
+        name = measure["name"]
+        return text if text.endswith(name) else text + name
+    return "".join((*before, *after))
