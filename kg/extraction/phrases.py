@@ -61,6 +61,65 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
 
 
+def sites(sentence: Sentence, named: frozenset[int], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what a clause says was built or founded and no other recogniser names.
+
+    Sites without a name (500吨的|冷库, 分选包装|车间) and bodies of a kind (合资|公司) are generic;
+    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known already.
+    """
+    text = sentence.document
+    for first, last in _clauses(sentence):
+        clause = text[first:last]
+        if not any(verb in clause for verb in lexicon.phrases["building"]):
+            continue
+        heads = {end: (start, head) for start, end, head in _outermost(matches(lexicon.heads, text, first, last))}
+        for word in sentence.words:
+            if not first <= word.start < last or word.end in named or word.pos not in ("NOUN", "PROPN"):
+                continue
+            start, head = heads.get(word.end, (word.start, None))
+            if word.label == "ORG" and len(word.text) > 4 and _ends_site(word.text, lexicon):
+                yield Mention("Facility", word.start, word.end, word.text)
+                continue
+            body = head is not None and head.text in lexicon.sets["unnamed_bodies"]
+            if not (body or (head is not None and head.cls == "Facility") or _is_site(word, lexicon)):
+                continue
+            start = min(start, word.start)
+            left = _without_places(sentence, left_edge(sentence, start, "Facility", lexicon), start, lexicon)
+            name = text[left : word.end]
+            if len(name) > 1 and name not in lexicon.sets["bare_sites"] and not (body and left == start):
+                yield Mention("Organization" if body else "Facility", left, word.end, name, kind="generic")
+
+
+def _ends_site(text: str, lexicon: Lexicon) -> bool:
+    return text.endswith(tuple(lexicon.phrases["site_endings"]))
+
+
+def _is_site(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a common noun ends like a building or a place of work (鸽舍, 初制所)."""
+    name = word.label and (word.label != "PERSON" or word.text[0] in lexicon.surnames)
+    known = word.text in lexicon.sets["no_sites"]
+    return not name and not known and len(word.text) <= 5 and _ends_site(word.text, lexicon)
+
+
+def _without_places(sentence: Sentence, left: int, start: int, lexicon: Lexicon) -> int:
+    """Drop the places that only say where a site is."""
+    while left < start:
+        index = sentence.word_at(left)
+        word = sentence.words[index] if index is not None else None
+        if word is None or word.start < left or word.end > start or word.label not in ("GPE", "LOC"):
+            return left
+        left = word.end
+    return left
+
+
+def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    start = sentence.start
+    for mark in re.finditer(r"[，。；：！？,;]", sentence.text):
+        yield start, sentence.start + mark.start()
+        start = sentence.start + mark.end()
+    yield start, sentence.end
+
+
 def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
     """Of heads that end in the same place keep the longest; of nested ones the one that ends last."""
     by_end: dict[int, tuple[int, int, Head]] = {}
@@ -79,6 +138,8 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False
     if head.text in lexicon.phrases["quoted"]["Designation"] and text[end - len(head.text) - 1] == "”":
         return False  # “…”称号: the name is the quotation
+    if head.cls == "Programme" and index is not None and sentence.words[index].pos == "VERB":
+        return False  # 江永馆|计划明年上线
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
     return sentence.is_boundary(end) or (len(head.text) > 3 and not head.weak)
 

@@ -11,6 +11,7 @@ from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
+_SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
 
@@ -68,6 +69,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
+        if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
+            yield Mention(head, match.start(), match.end(), match.group(), name=inner)
+            continue  # 挂出“…学院”的牌子
         granted = _granted(text, sentence, match.start(), lexicon)
         if granted and (cls is None or cls == "Designation"):
             start = _level_before(text, match.start(), lexicon)

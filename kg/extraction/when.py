@@ -81,6 +81,15 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     return "planned" if expected else "actual"
 
 
+def is_later(time: str | None, published: str | None) -> bool:
+    """Whether a time begins after the article appeared, so that what it tells of is still to come."""
+    if not time or not published:
+        return False
+    start = time.split("/")[0]
+    length = min(len(start), len(published))
+    return start[:length] > published[:length]
+
+
 def states_criteria(view: Skeleton, context: Discourse) -> bool:
     """Whether a sentence says what would have to hold (认定标准), or goes on to list it (二是…)."""
     starts = said("criteria", view.text) is not None

@@ -27,7 +27,8 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which role takes the unit of another's figure (``units``),
+read the same mention (``once``), which role takes the unit of another's figure (``units``), in which units a role counts (``counters``:
+3000亩 is no number of sites),
 whether the fact is an event that takes the time of its sentence (``timed``), and whether it is
 not to be read in sentences that state criteria (``factual``).
 """
@@ -111,6 +112,7 @@ class RuleFile:
     each: tuple[str, ...]
     least: Mapping[str, int]
     units: Mapping[str, str]
+    counters: Mapping[str, frozenset[str]]
     timed: bool
     factual: bool
     once: str | None
@@ -165,6 +167,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("each", ())),
         dict(data.get("least", {})),
         dict(data.get("units", {})),
+        {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
         bool(data.get("timed")),
         bool(data.get("factual")),
         data.get("once"),
