@@ -13,7 +13,8 @@ from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
-_TOPICS = _SUBJECTS | {"Person", "Event"}
+_ACTORS = _SUBJECTS | {"Person"}
+_TOPICS = _ACTORS | {"Event"}
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _REACH = 300  # characters of a skeleton in which a subject is looked for
@@ -58,11 +59,13 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         )
         return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
     used = {m.start for values in match.roles.values() for m in values}
-    classes = _TOPICS if how == "topic" else _SUBJECTS
+    classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = chosen or _setting(view, match) or context.topic or _home(start)
         return _named_scope(view, chosen) or chosen
+    if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
+        return context.topic
     return chosen or context.subject
 
 

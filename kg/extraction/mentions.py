@@ -104,7 +104,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     return [
         *all_places,
         *heads,
-        *phrases.sites(sentence, named, lexicon),
+        *phrases.sites(sentence, named, all_places, lexicon),
         *registered,
         *people,
         *quotations.titles_of_works(sentence, lexicon),

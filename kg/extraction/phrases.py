@@ -7,7 +7,7 @@ made of, and stops at verbs, prepositions, particles and punctuation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.lexicon import Head, Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
 )
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
+_PHASE = re.compile(r"[一二三四]期(?:工程)?")
 _PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
 _NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
 _NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})
@@ -61,11 +62,13 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
 
 
-def sites(sentence: Sentence, named: frozenset[int], lexicon: Lexicon) -> Iterator[Mention]:
+def sites(
+    sentence: Sentence, named: frozenset[int], known: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
     """Yield what a clause says was built or founded and no other recogniser names.
 
     Sites without a name (500吨的|冷库, 分选包装|车间) and bodies of a kind (合资|公司) are generic;
-    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known already.
+    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known already, ``known`` the places, which say only where it is.
     """
     text = sentence.document
     for first, last in _clauses(sentence):
@@ -74,7 +77,7 @@ def sites(sentence: Sentence, named: frozenset[int], lexicon: Lexicon) -> Iterat
             continue
         heads = {end: (start, head) for start, end, head in _outermost(matches(lexicon.heads, text, first, last))}
         for word in sentence.words:
-            if not first <= word.start < last or word.end in named or word.pos not in ("NOUN", "PROPN"):
+            if not first <= word.start < last or word.end in named or word.pos not in ("NOUN", "PROPN", "ADJ"):
                 continue
             start, head = heads.get(word.end, (word.start, None))
             if word.label == "ORG" and len(word.text) > 4 and _ends_site(word.text, lexicon):
@@ -84,10 +87,15 @@ def sites(sentence: Sentence, named: frozenset[int], lexicon: Lexicon) -> Iterat
             if not (body or (head is not None and head.cls == "Facility") or _is_site(word, lexicon)):
                 continue
             start = min(start, word.start)
-            left = _without_places(sentence, left_edge(sentence, start, "Facility", lexicon), start, lexicon)
-            name = text[left : word.end]
-            if len(name) > 1 and name not in lexicon.sets["bare_sites"] and not (body and left == start):
-                yield Mention("Organization" if body else "Facility", left, word.end, name, kind="generic")
+            left = left_edge(sentence, start, "Facility", lexicon)
+            left = max((p.end for p in known if left <= p.start and p.end <= start), default=left)
+            left += text[left:start].rfind("\u3000") + 1
+            left = _over_kinds(sentence, left, lexicon)
+            phase = _PHASE.match(text, word.end)
+            name = text[left : phase.end() if phase else word.end]
+            plain = not any(char.isdigit() for char in name)
+            if plain and len(name) > 1 and name not in lexicon.sets["bare_sites"] and not (body and left == start):
+                yield Mention("Organization" if body else "Facility", left, left + len(name), name, kind="generic")
 
 
 def _ends_site(text: str, lexicon: Lexicon) -> bool:
@@ -101,14 +109,13 @@ def _is_site(word: Word, lexicon: Lexicon) -> bool:
     return not name and not known and len(word.text) <= 5 and _ends_site(word.text, lexicon)
 
 
-def _without_places(sentence: Sentence, left: int, start: int, lexicon: Lexicon) -> int:
-    """Drop the places that only say where a site is."""
-    while left < start:
-        index = sentence.word_at(left)
-        word = sentence.words[index] if index is not None else None
-        if word is None or word.start < left or word.end > start or word.label not in ("GPE", "LOC"):
-            return left
-        left = word.end
+def _over_kinds(sentence: Sentence, left: int, lexicon: Lexicon) -> int:
+    """Take in the words before a site that say of what kind it is (有机|蔬菜种植基地)."""
+    while left > sentence.start and (index := sentence.word_at(left - 1)) is not None:
+        word = sentence.words[index]
+        if len(word.text) < 2 or word.text not in lexicon.sets["generic_words"]:
+            break
+        left = word.start
     return left
 
 

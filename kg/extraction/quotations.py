@@ -91,7 +91,7 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             head = last_head(
                 inner, lexicon, ("Designation", "Event", "Facility", "Programme", "Organization", "Platform")
             )
-            if head and len(inner) > 3:
+            if head and len(inner) > 2:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
 
 
@@ -106,6 +106,9 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
     for noun in lexicon.phrases["quoted"]["Designation"]:
         if following.startswith("的" + noun):
             return ("Designation", noun)
+    verb = sentence.word_at(at)
+    if best[0] == "Programme" and verb is not None and sentence.words[verb].pos == "VERB":
+        return (None, "")  # “…馆”|计划明年上线
     index = sentence.word_at(at + len(best[1]))
     compound = (
         index is not None

@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), home, implied,
+                                  # events too), actor (people but no events), home, implied,
                                   # last-honour (named before), heading (that the line stands under)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
@@ -69,7 +69,7 @@ _KEYS = {
     "wrong",
     "note",
 }
-FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer"})
+FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic", "actor", "list-issuer"})
 
 
 class RuleError(ValueError):
