@@ -14,9 +14,11 @@ from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
-_TOPICS = _SUBJECTS | {"Person", "Event"}
+_ACTORS = _SUBJECTS | {"Person"}
+_TOPICS = _ACTORS | {"Event"}
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _GOVERNING = frozenset({"government", "party"})
+_UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -61,12 +63,14 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
         )
         return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
     used = {m.start for values in match.roles.values() for m in values}
-    classes = _TOPICS if how == "topic" else _SUBJECTS
+    classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = chosen or _setting(view, match) or context.topic or _home(start)
         chosen = _named_scope(view, chosen) or chosen
         return _governed_place(chosen) or chosen
+    if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
+        return context.topic
     return chosen or context.subject
 
 
@@ -134,7 +138,7 @@ def _clause_subject(
         if at in view.mentions:
             head = _head(view, at, end, used)
             first = view.mentions[at]
-            free = first.start not in used and first.kind != "counted"
+            free = first.start not in used and first.kind not in _UNNAMED
             is_subject = (
                 _can_be_subject(view, at, classes)
                 if head == at
@@ -175,7 +179,7 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
     at = index
     while at + 1 <= end and at + 1 in view.mentions and view.mentions[at + 1].start not in used:
         at += 1
-        if view.mentions[at].kind == "counted":
+        if view.mentions[at].kind in _UNNAMED:
             break
         if view.mentions[at].cls in _TOPICS:
             head = at
@@ -240,7 +244,7 @@ def _implied_level(title: str, lexicon: Lexicon) -> str | None:
 def _can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
     mention = view.mentions[index]
     if (
-        mention.kind == "counted"
+        mention.kind in _UNNAMED
         or (mention.anaphor and said("setting_end", mention.text) is not None)
         or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
         or _says_when(view, index)

@@ -12,7 +12,7 @@ is a line of elements separated by blanks:
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
 ``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司)
-``entity:Place&``   the same, but each joined to the one before by a mark or conjunction
+``entity:Place&``   the same, but each joined to the one before by 、 or a conjunction
 ``<VERB>``          a word with that universal tag
 ``..``              a gap of up to 12 characters within the clause that jumps over no actor
 ``..25``            the same with another bound
@@ -189,7 +189,8 @@ def _narrow_gap(bound: int, vocabulary: Vocabulary) -> str:
 
 
 def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
-    joiner = _alternatives(vocabulary.words["and"], vocabulary)
+    words = vocabulary.words["and"]
+    joiner = _alternatives([w for w in words if kind == "+" or w not in CLAUSE_END], vocabulary)
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 

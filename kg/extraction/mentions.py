@@ -98,10 +98,13 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     edges = known_ends | {m.end for m in registered}
+    titled = quotations.titles_of_works(sentence, lexicon)
+    named = edges | {m.end for m in (*heads, *titled)}
     measured = indicators(sentence, edges, lexicon)
     return [
         *all_places,
         *heads,
+        *phrases.sites(sentence, named, all_places, lexicon),
         *registered,
         *people,
         *quotations.titles_of_works(sentence, lexicon),

@@ -11,6 +11,7 @@ from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
+_SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
 
@@ -68,6 +69,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
+        if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
+            yield Mention(head, match.start(), match.end(), match.group(), name=inner)
+            continue  # 挂出“…学院”的牌子
         granted = _granted(text, sentence, match.start(), lexicon)
         if granted and (cls is None or cls == "Designation"):
             start = _level_before(text, match.start(), lexicon)
@@ -87,7 +91,7 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             head = last_head(
                 inner, lexicon, ("Designation", "Event", "Facility", "Programme", "Organization", "Platform")
             )
-            if head and len(inner) > 3:
+            if head and len(inner) > 2:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
 
 
@@ -102,6 +106,9 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
     for noun in lexicon.phrases["quoted"]["Designation"]:
         if following.startswith("的" + noun):
             return ("Designation", noun)
+    verb = sentence.word_at(at)
+    if best[0] == "Programme" and verb is not None and sentence.words[verb].pos == "VERB":
+        return (None, "")  # “…馆”|计划明年上线
     index = sentence.word_at(at + len(best[1]))
     compound = (
         index is not None

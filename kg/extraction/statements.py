@@ -14,7 +14,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import Rule, RuleFile, load, said, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.when import modality_of, states_criteria, times
+from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
 _HEADING = 24  # characters
@@ -160,6 +160,8 @@ def _statements(
     roles: dict[str, tuple[Mention | str, ...]] = {
         role: values for role, values in match.roles.items() if role != "time"
     }
+    for role, units in file.counters.items():
+        roles[role] = tuple(v for v in roles.get(role, ()) if isinstance(v, str) or v.kind in units)
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -191,7 +193,7 @@ def _statements(
                 rule=rule.id,
                 confidence=rule.confidence,
                 time=time,
-                modality=modality,
+                modality="planned" if modality == "actual" and is_later(time, context.published) else modality,
                 check=rule.check,
             )
 

@@ -25,7 +25,8 @@ def times(
     limit = _limit(file, match, view)
     dated = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and i < limit]
     before = [i for i in dated if not view.mentions[i].kind]
-    if before:
+    now = dated and view.mentions[dated[-1]].kind == "present" and dated[-1] >= view.clause(limit, limit)[0]
+    if before and not (now and not file.factual):
         group = [before[-1]]
         while (earlier := group[0] - 2) in before and view.text[group[0] - 1] in _JOINING_TIMES:
             group.insert(0, earlier)
@@ -74,11 +75,30 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     """Return what the clause says of a match; a figure is planned if the sentence expects it."""
     start, _end = view.clause(match.start, match.end)
     region = view.text[start : max(match.end, start)]
-    for modality in ("negated", "planned"):
-        if said(modality, region) is not None:
-            return modality
+    if said("negated", region) is not None:
+        return "negated"
+    done = said("done", region) is not None
+    if not done and (said("planned", region) is not None or (not figure and _goes_on_planning(view, start))):
+        return "planned"
     expected = figure and said("expected", view.text[: match.end]) is not None
     return "planned" if expected else "actual"
+
+
+def _goes_on_planning(view: Skeleton, start: int) -> bool:
+    """Whether the clause before one that has no subject of its own states a plan (计划扩建，|新增60座)."""
+    first = view.mentions.get(start)
+    if start < 1 or view.text[start - 1] not in "，," or (first and first.cls not in ("Time", "Quantity")):
+        return False
+    return said("plans_on", view.text[view.clause(start - 1, start - 1)[0] : start]) is not None
+
+
+def is_later(time: str | None, published: str | None) -> bool:
+    """Whether a time begins after the article appeared, so that what it tells of is still to come."""
+    if not time or not published:
+        return False
+    start = time.split("/")[0]
+    length = min(len(start), len(published))
+    return start[:length] > published[:length]
 
 
 def states_criteria(view: Skeleton, context: Discourse) -> bool:

@@ -14,6 +14,7 @@ from kg.linking.context import Reference
 from kg.linking.entities import words
 from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
+_GENERIC_ROLES = frozenset({"product", "thing"})  # what a kind of goods or of site may fill
 Shapes = Mapping[str, FactShape]  # by fact type
 Resolve = Callable[[Mention], Sequence[Reference]]
 
@@ -38,7 +39,7 @@ def link_statement(
                     t
                     for t in resolve(value)
                     if (not shape.roles[role].classes or t.cls in shape.roles[role].classes)
-                    and (t.kind != "generic" or role == "product")
+                    and (t.kind != "generic" or role in _GENERIC_ROLES)
                 ]
                 references.setdefault(role, []).extend(targets)
                 found.extend(target.id for target in targets)

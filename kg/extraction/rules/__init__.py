@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), home, implied,
+                                  # events too), actor (people but no events), home, implied,
                                   # last-honour (named before), heading (that the line stands under),
                                   # described (what a figure measures, by the words around it)
       also: {partner: subject}    # the same, beside what the pattern found
@@ -28,7 +28,8 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which role takes the unit of another's figure (``units``),
+read the same mention (``once``), which role takes the unit of another's figure (``units``), in which units a role counts (``counters``:
+3000亩 is no number of sites),
 whether the fact is an event that takes the time of its sentence (``timed``), and whether it is
 not to be read in sentences that state criteria (``factual``).
 """
@@ -70,7 +71,7 @@ _KEYS = {
     "note",
 }
 FILLS = frozenset(
-    {"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer", "described"}
+    {"subject", "home", "implied", "last-honour", "heading", "topic", "actor", "list-issuer", "described"}
 )
 
 
@@ -114,6 +115,7 @@ class RuleFile:
     each: tuple[str, ...]
     least: Mapping[str, int]
     units: Mapping[str, str]
+    counters: Mapping[str, frozenset[str]]
     timed: bool
     factual: bool
     once: str | None
@@ -168,6 +170,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("each", ())),
         dict(data.get("least", {})),
         dict(data.get("units", {})),
+        {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
         bool(data.get("timed")),
         bool(data.get("factual")),
         data.get("once"),
