@@ -14,6 +14,7 @@ from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 LONGEST_NAME = 32  # characters
+_WHOLE = 7  # characters: no ordinary word is as long
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
@@ -141,6 +142,10 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     """Whether a word can be part of a name of this class."""
     if word.text in lexicon.sets["never_inside"]:
         return False
+    if len(word.text) >= _WHOLE and any(
+        end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text)
+    ):
+        return True  # one long word of the model's that is the whole name, whatever the tag
     if (
         word.text in lexicon.sets["inner_verbs"]
         or word.text in lexicon.sets["generic_words"]

@@ -7,7 +7,8 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), home, implied,
+                                  # events too), person (who was spoken of last), home,
+                                  # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
@@ -68,7 +69,9 @@ _KEYS = {
     "wrong",
     "note",
 }
-FILLS = frozenset({"subject", "home", "implied", "last-honour", "heading", "topic", "list-issuer"})
+FILLS = frozenset(
+    {"subject", "home", "implied", "post", "person", "last-honour", "heading", "topic", "list-issuer"}
+)
 
 
 class RuleError(ValueError):
