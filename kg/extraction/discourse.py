@@ -16,6 +16,7 @@ from kg.model import Mention
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _ACTORS = _SUBJECTS | {"Person"}
 _TOPICS = _ACTORS | {"Event"}
+_BODIES = frozenset({"Platform", "Organization", "Facility"})
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _GOVERNING = frozenset({"government", "party"})
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
@@ -32,6 +33,7 @@ class Discourse:
     paragraph_time: str | None = None  # the last date named in the paragraph
     subject: Mention | None = None
     topic: Mention | None = None  # as subject, but people and events too
+    person: Mention | None = None  # the person spoken of last who was not named as somebody's relative
     honour: Mention | None = None  # the Designation named last
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
@@ -43,7 +45,9 @@ class Discourse:
     criteria: bool = False  # the sentence before states what an honour requires
 
 
-def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon) -> Mention | str | None:
+def filler(
+    how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon
+) -> Mention | str | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "last-honour":
@@ -57,11 +61,11 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
-        title = match.roles.get("title", ())
-        level = next(
-            (_implied_level(m.text, lexicon) for m in title if _implied_level(m.text, lexicon)), None
-        )
-        return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
+        return _of_title(match, start, lexicon)
+    if how == "post":
+        return _of_title(match, start, lexicon) or _body_before(view, match, context)
+    if how == "person":
+        return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
     classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
@@ -72,6 +76,35 @@ def filler(how: str, match: Match, view: Skeleton, context: Discourse, lexicon: 
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
         return context.topic
     return chosen or context.subject
+
+
+def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place in context whose level a post tells (县长, 村支书)."""
+    levels = (_implied_level(m.text, lexicon) for m in match.roles.get("title", ()))
+    level = next((level for level in levels if level), None)
+    return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
+
+
+def _body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | None:
+    """Return the body of a post that stands without one: the last one named in the sentence, else its subject."""
+    named = [
+        i for i, m in view.mentions.items() if i < match.end and m.cls in _BODIES and m.kind != "counted"
+    ]
+    if named:
+        return view.mentions[max(named)]
+    subject = context.subject
+    return subject if subject is not None and subject.cls in _BODIES else None
+
+
+def _person_before(view: Skeleton, match: Match) -> Mention | None:
+    """Return the person named last before a match who is nobody's relative."""
+    people = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Person"]
+    return next((view.mentions[i] for i in sorted(people, reverse=True) if not _is_relative(view, i)), None)
+
+
+def _is_relative(view: Skeleton, index: int) -> bool:
+    before = view.mentions.get(index - 1)
+    return before is not None and before.cls == "Kin"
 
 
 def _home(offset: int) -> Mention:
@@ -318,6 +351,9 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         context.heading = None
     _note_offices(context, view)
     _note_topic(context, view)
+    people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
+    heads = [i for i in sorted(people) if not _is_relative(view, i)]
+    context.person = view.mentions[heads[0]] if heads else context.person
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
     if dated:
         context.paragraph_time = dated[-1]

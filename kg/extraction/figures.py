@@ -180,6 +180,6 @@ def _chinese(digits: str) -> Decimal:
 
 
 def plain(value: Decimal) -> str:
-    """Return a number without exponent or trailing zeros, to ten decimal places."""
-    text = f"{value:.10f}"
+    """Return a number without exponent or trailing zeros, to six decimal places."""
+    text = f"{value:.6f}"
     return text.rstrip("0").rstrip(".")

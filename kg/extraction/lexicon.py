@@ -112,6 +112,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         | set(titles["roles"])
     )
     title_words -= set(phrases["not_titles"])
+    title_words |= set(phrases["jobs_before_names"])
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
         known=known,

@@ -9,7 +9,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from kg.extraction import lists, names, phrases, places, quotations
+from kg.extraction import lists, names, people, phrases, places, quotations
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
@@ -84,9 +84,9 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     all_places = [*known, *lower]
     names_by_head = list(phrases.head_names(sentence, lexicon))
     numbers = [m for m in figures(sentence) if _is_whole(sentence.document, m.start, m.end)]
-    people = list(names.persons(sentence, lexicon))
+    persons = list(people.persons(sentence, lexicon))
     context = list(names.anaphors(sentence, lexicon))
-    known_ends = frozenset(m.end for m in (*all_places, *people, *context))
+    known_ends = frozenset(m.end for m in (*all_places, *persons, *context))
     registered = list(names.registered(sentence, lexicon))
     titles = [
         _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
@@ -106,7 +106,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *heads,
         *phrases.sites(sentence, named, all_places, lexicon),
         *registered,
-        *people,
+        *persons,
         *quotations.titles_of_works(sentence, lexicon),
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
@@ -231,7 +231,11 @@ def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]
         if (
             mention.cls in _PARTS
             and not mention.anaphor
-            and (mention.keys or mention.cls == "Time" or (mention.cls == "Place" and whole.cls != "Designation"))
+            and (
+                mention.keys
+                or mention.cls == "Time"
+                or (mention.cls == "Place" and whole.cls != "Designation")
+            )
         ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.start))
@@ -255,6 +259,9 @@ def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
             first.setdefault(name, replace(mention, name=None))
             if mention.cls == "Organization" and (stem := _stem(name, lexicon)):
                 first.setdefault(stem, replace(mention, name=name))
+    persons = {name: m for name, m in first.items() if m.cls == "Person"}
+    for form, name in people.short_forms(persons, lexicon).items():
+        first.setdefault(form, replace(persons[name], name=name))
     return automaton(first)
 
 

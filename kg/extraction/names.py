@@ -1,21 +1,17 @@
-"""Recognisers of single names: registered actors, people, posts, agreements, goods, bodies and anaphors.
+"""Recognisers of single names: registered actors, posts, agreements, goods, bodies and anaphors.
 
 Each takes a sentence and yields mentions.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
+from kg.extraction.people import is_person
 from kg.extraction.phrases import left_edge
-from kg.extraction.sentences import Sentence, Word
+from kg.extraction.sentences import Sentence
 from kg.model import Mention
-
-_HAN_NAME = re.compile(r"[一-鿿]{2,4}(?:[·•][一-鿿]{1,6})*|[一-鿿]{1,6}(?:[·•][一-鿿]{1,6})+")
-_AFTER_NAME = frozenset({"VERB", "ADV", "PUNCT", "ADP", "PART", "PRON", "CCONJ"})
-_NO_NAME_POS = frozenset({"ADV", "PUNCT", "ADP", "PART", "PRON", "CCONJ"})  # no name opens with these
 
 
 def registered(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -23,7 +19,9 @@ def registered(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     found = (
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
-        if known.cls != "Place" and _own_word(sentence, start, end, known.weak, lexicon)
+        if known.cls != "Place"
+        and _own_word(sentence, start, end, known.weak, lexicon)
+        and not is_person(sentence, start, end, lexicon)
     )
     for start, end, known in longest(found):
         text = sentence.document[start:end]
@@ -45,67 +43,15 @@ def _own_word(sentence: Sentence, start: int, end: int, weak: bool, lexicon: Lex
     return (opens and closes) if len(text) < 3 else (opens or closes)
 
 
-def persons(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield people: the pipeline's candidates that look like names, and surnames after a post."""
-    for index, word in enumerate(sentence.words):
-        if word.label == "PERSON" and _is_name(word.text, lexicon):
-            yield Mention("Person", word.start, word.end, word.text)
-        elif index + 1 < len(sentence.words) and ends_post(word, lexicon):
-            mention = _after_post(sentence, index + 1, lexicon)
-            if mention:
-                yield mention
-
-
-def _is_name(text: str, lexicon: Lexicon) -> bool:
-    if text in lexicon.known or not _HAN_NAME.fullmatch(text):
-        return False
-    return text[0] in lexicon.surnames or text[:2] in lexicon.surnames or len(text) > 2
-
-
-def ends_post(word: Word, lexicon: Lexicon) -> bool:
-    posts = (
-        word.text[start:end] for start, end, _ in matches(lexicon.titles, word.text) if end == len(word.text)
-    )
-    return (
-        any(post not in lexicon.sets["not_posts"] for post in posts)
-        and word.text not in lexicon.sets["not_posts"]
-    )
-
-
-def _after_post(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
-    """Read a name that the pipeline missed: surname and one or two characters, then a verb or stop."""
-    start = sentence.words[index].start
-    if sentence.words[index].pos in _NO_NAME_POS:  # 村民|和|网友
-        return None
-    name = ""
-    for position in range(index, min(index + 3, len(sentence.words))):
-        word = sentence.words[position]
-        if word.label == "PERSON" or word.pos == "PUNCT" or len(name + word.text) > 3:
-            break
-        name += word.text
-        following = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
-        ended = following is None or following.pos in _AFTER_NAME
-        ordinary = position == index and word.tag not in (
-            "nz",
-            "nr",
-        )  # one word of the model's: no name to it
-        if (
-            len(name) > 1
-            and name[0] in lexicon.surnames
-            and ended
-            and not ordinary
-            and name not in lexicon.known
-        ):
-            return Mention("Person", start, start + len(name), name)
-    return None
-
-
 def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield posts: a head (主任) with what may stand before it (副, 电商办)."""
     text = sentence.document
     found = matches(lexicon.titles, text, sentence.start, sentence.end)
     for start, end, _ in longest(found):
         if not sentence.is_boundary(end):
+            continue
+        job = text[start:end] in lexicon.sets["jobs_before_names"]
+        if job and not _stands_before_name(sentence, end):
             continue
         edge = start
         while prefix := next(
@@ -118,6 +64,12 @@ def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         ):
             edge -= len(prefix)
         yield Mention("Role" if text[start:end] in lexicon.roles else "JobTitle", edge, end, text[edge:end])
+
+
+def _stands_before_name(sentence: Sentence, end: int) -> bool:
+    """Whether the pipeline takes the next word for a person's name."""
+    index = sentence.word_at(end) if end < sentence.end else None
+    return index is not None and sentence.words[index].label == "PERSON"
 
 
 def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

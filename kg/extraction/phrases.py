@@ -14,6 +14,7 @@ from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 LONGEST_NAME = 32  # characters
+_WHOLE = 7  # characters: no ordinary word is as long
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
@@ -68,16 +69,23 @@ def sites(
     """Yield what a clause says was built or founded and no other recogniser names.
 
     Sites without a name (500吨的|冷库, 分选包装|车间) and bodies of a kind (合资|公司) are generic;
-    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known already, ``known`` the places, which say only where it is.
+    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known
+    already, ``known`` the places, which say only where it is.
     """
     text = sentence.document
     for first, last in _clauses(sentence):
         clause = text[first:last]
         if not any(verb in clause for verb in lexicon.phrases["building"]):
             continue
-        heads = {end: (start, head) for start, end, head in _outermost(matches(lexicon.heads, text, first, last))}
+        heads = {
+            end: (start, head) for start, end, head in _outermost(matches(lexicon.heads, text, first, last))
+        }
         for word in sentence.words:
-            if not first <= word.start < last or word.end in named or word.pos not in ("NOUN", "PROPN", "ADJ"):
+            if (
+                not first <= word.start < last
+                or word.end in named
+                or word.pos not in ("NOUN", "PROPN", "ADJ")
+            ):
                 continue
             start, head = heads.get(word.end, (word.start, None))
             if word.label == "ORG" and len(word.text) > 4 and _ends_site(word.text, lexicon):
@@ -94,8 +102,15 @@ def sites(
             phase = _PHASE.match(text, word.end)
             name = text[left : phase.end() if phase else word.end]
             plain = not any(char.isdigit() for char in name)
-            if plain and len(name) > 1 and name not in lexicon.sets["bare_sites"] and not (body and left == start):
-                yield Mention("Organization" if body else "Facility", left, left + len(name), name, kind="generic")
+            if (
+                plain
+                and len(name) > 1
+                and name not in lexicon.sets["bare_sites"]
+                and not (body and left == start)
+            ):
+                yield Mention(
+                    "Organization" if body else "Facility", left, left + len(name), name, kind="generic"
+                )
 
 
 def _ends_site(text: str, lexicon: Lexicon) -> bool:
@@ -222,6 +237,10 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     """Whether a word can be part of a name of this class."""
     if word.text in lexicon.sets["never_inside"]:
         return False
+    if len(word.text) >= _WHOLE and any(
+        end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text)
+    ):
+        return True  # one long word of the model's that is the whole name, whatever the tag
     if (
         word.text in lexicon.sets["inner_verbs"]
         or word.text in lexicon.sets["generic_words"]

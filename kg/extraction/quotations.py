@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
-from kg.extraction.names import ends_post
+from kg.extraction.people import ends_post
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 

@@ -160,8 +160,8 @@ def _statements(
     roles: dict[str, tuple[Mention | str, ...]] = {
         role: values for role, values in match.roles.items() if role != "time"
     }
-    for role, units in file.counters.items():
-        roles[role] = tuple(v for v in roles.get(role, ()) if isinstance(v, str) or v.kind in units)
+    for role, counters in file.counters.items():
+        roles[role] = tuple(v for v in roles.get(role, ()) if isinstance(v, str) or v.kind in counters)
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -193,7 +193,9 @@ def _statements(
                 rule=rule.id,
                 confidence=rule.confidence,
                 time=time,
-                modality="planned" if modality == "actual" and is_later(time, context.published) else modality,
+                modality="planned"
+                if modality == "actual" and is_later(time, context.published)
+                else modality,
                 check=rule.check,
             )
 

@@ -7,7 +7,9 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), home, implied,
+                                  # events too), actor (people but no events), home,
+                                  # person (who was spoken of last),
+                                  # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
                                   # described (what a figure measures, by the words around it)
       also: {partner: subject}    # the same, beside what the pattern found
@@ -28,10 +30,10 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which role takes the unit of another's figure (``units``), in which units a role counts (``counters``:
-3000亩 is no number of sites),
-whether the fact is an event that takes the time of its sentence (``timed``), and whether it is
-not to be read in sentences that state criteria (``factual``).
+read the same mention (``once``), which role takes the unit of another's figure (``units``), in which
+units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
+takes the time of its sentence (``timed``), and whether it is not to be read in sentences that state
+criteria (``factual``).
 """
 
 from __future__ import annotations
@@ -71,7 +73,19 @@ _KEYS = {
     "note",
 }
 FILLS = frozenset(
-    {"subject", "home", "implied", "last-honour", "heading", "topic", "actor", "list-issuer", "described"}
+    {
+        "subject",
+        "home",
+        "implied",
+        "post",
+        "person",
+        "last-honour",
+        "heading",
+        "topic",
+        "actor",
+        "list-issuer",
+        "described",
+    }
 )
 
 
