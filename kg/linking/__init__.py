@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.linking import gazetteer, registry, shortenings
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
-from kg.linking.entities import Draft, Drafts, finish, fold, local_id, words
+from kg.linking.entities import Drafts, finish, fold, local_id, words
 from kg.linking.facts import Shapes, link_statement, merge
 from kg.model import Article, Entity, Fact, KnownName, Mention, Statement
 
@@ -119,10 +119,9 @@ class _ArticleLinker:
         key = (mention.start, mention.end, mention.cls)
         if key in self._linked:
             return self._linked[key]
-        before: Mention | None = None
         for part in _parts(mention):
             self._link(part)
-        references = self._references(mention, before)
+        references = self._references(mention)
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)
@@ -151,7 +150,7 @@ class _ArticleLinker:
             return self._discourse.refer(mention, mention.start)
         return self._link(mention)
 
-    def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
+    def _references(self, mention: Mention) -> list[Reference]:
         if mention.cls not in self._classes and mention.cls != "Actor":
             return []
         if mention.anaphor and mention.name and mention.cls == "Organization":
@@ -159,7 +158,7 @@ class _ArticleLinker:
         if mention.anaphor:
             return self._discourse.refer(mention, self._clause_start(mention.start))
         if mention.cls == "Place":
-            return [self._place(mention, before)]
+            return [self._place(mention)]
         if mention.keys:
             entry = registry.entries()[mention.keys[0]]
             return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
@@ -168,7 +167,8 @@ class _ArticleLinker:
     def _clause_start(self, offset: int) -> int:
         return max(self._article.text.rfind(mark, 0, offset) for mark in "，。；：！？\n") + 1
 
-    def _place(self, mention: Mention, before: Mention | None) -> Reference:
+    def _place(self, mention: Mention, before: Mention | None = None) -> Reference:
+        """Return the place that a mention names; ``before`` is the mention that stands before it, if known."""
         if mention.keys:
             previous = self._previous_place(mention, before)
             chosen = choose(mention.keys, previous, self._anchors) or self._chosen.get(mention.text)
@@ -193,7 +193,7 @@ class _ArticleLinker:
 
     def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
         if before is not None and before.end == mention.start and before.cls == "Place":
-            return self._place(before, None).id if before.keys else None
+            return self._place(before).id if before.keys else None
         last = self._discourse.named[-1] if self._discourse.named else None
         return last.id if last is not None and last.cls == "Place" else None
 
@@ -286,4 +286,4 @@ def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:
         yield from _with_parts(_parts(mention))
 
 
-__all__ = ["Draft", "fold", "known_names", "link"]
+__all__ = ["known_names", "link"]
