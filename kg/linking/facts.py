@@ -15,6 +15,7 @@ from kg.linking.entities import words
 from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
 Shapes = Mapping[str, FactShape]  # by fact type
+Linked = tuple[Statement, dict[str, tuple[str, ...]]]  # what a rule read, its roles as ids and literals
 Resolve = Callable[[Mention], Sequence[Reference]]
 
 
@@ -141,9 +142,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
 }
 
 
-def merge(
-    found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, shapes: Shapes
-) -> list[Fact]:
+def merge(found: Iterable[Linked], article: Article, shapes: Shapes) -> list[Fact]:
     """Return the facts of one article: the same statement made twice is one fact with two evidences."""
     groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
     for statement, linked in found:
