@@ -114,6 +114,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Why a form in an article, which is not the entity's name, was taken for the entity.
+
+    ``reason`` is one of ``kg:mergeReasons`` in the ontology.
+    """
+
+    document: str
+    form: str  # character for character as in the text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One thing, over all articles. ``id`` is the path of its IRI below the base."""
 
@@ -128,6 +140,7 @@ class Entity:
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from
     seen: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # document → spans
+    merges: tuple[Merge, ...] = ()  # sorted; one for each document and form that is not the name
 
 
 @dataclass(frozen=True, slots=True)

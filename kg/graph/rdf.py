@@ -146,8 +146,22 @@ class _Writer:
             yield node, ox.NamedNode(_DC + "creator"), _text(article.author)
         for entity in mentions:
             yield node, _kg("mentions"), self._node(entity.id)
+            yield from self._mentions(entity, article, node)
         for fact in facts:
             yield from self._fact(fact, article, node)
+
+    def _mentions(self, entity: Entity, article: Article, article_node: ox.NamedNode) -> Iterator[Triple]:
+        reasons = {m.form: m.reason for m in entity.merges if m.document == article.name}
+        for start, end in entity.seen[article.name]:
+            form = article.text[start:end]
+            node = self._node(iris.mention_path(article, entity.id, form))
+            yield node, RDF_TYPE, _kg("Mention")
+            yield node, _kg("mentionOf"), self._node(entity.id)
+            yield node, _kg("inArticle"), article_node
+            yield node, _kg("form"), _text(form)
+            yield node, _kg("start"), _typed(str(start), XSD + "integer")
+            if form in reasons:
+                yield node, _kg("mergeReason"), _kg(f"reason-{reasons[form]}")
 
     def _fact(self, fact: Fact, article: Article, article_node: ox.NamedNode) -> Iterator[Triple]:
         fact_type = self.schema.facts.get(fact.type)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kg.linking import gazetteer, registry
+from kg.linking import gazetteer, identity, registry
 from kg.linking.article import ArticleLinker, Read
 from kg.linking.context import Reference
 from kg.linking.entities import Drafts, finish
-from kg.linking.facts import Shapes, merge
+from kg.linking.facts import Linked, Shapes, merge, renamed
 from kg.model import Article, Entity, Fact, KnownName
+
+Said = tuple[Article, list[Linked]]
 
 
 def known_names() -> dict[str, KnownName]:
@@ -25,14 +27,27 @@ def link(
     ``shapes`` tells what each role of each fact type takes, ``classes`` which mentions are entities.
     """
     drafts = Drafts()
-    facts: list[Fact] = []
-    for article, read in articles:
-        said = ArticleLinker(article, drafts, classes).statements(read, shapes)
-        facts.extend(merge(said, article, shapes))
+    said = [
+        (article, ArticleLinker(article, drafts, classes).statements(read, shapes))
+        for article, read in articles
+    ]
+    said = _renamed(said, identity.join_short_names(drafts), shapes)
+    everything = (item for _, linked in said for item in linked)
+    said = _renamed(said, identity.join_people(drafts, everything), shapes)
+    facts = [fact for article, linked in said for fact in merge(linked, article, shapes)]
     _add_background(drafts, facts)
     return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(
         sorted(facts, key=lambda f: f.id)
     )
+
+
+def _renamed(said: list[Said], ids: Mapping[str, str], shapes: Shapes) -> list[Said]:
+    if not ids:
+        return said
+    return [
+        (article, [new for item in linked if (new := renamed(item, ids, shapes[item[0].type]))])
+        for article, linked in said
+    ]
 
 
 def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.linking import gazetteer, registry, shortenings
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
-from kg.linking.entities import Drafts, fold, local_id, words
+from kg.linking.entities import Drafts, Seen, fold, local_id, words
 from kg.linking.facts import Linked, Shapes, link_statement
+from kg.linking.reasons import INTRODUCED, reason
+from kg.linking.scope import home, needs_place
 from kg.model import Article, Mention, Statement
 
 # What an article says, as extraction gives it: mentions by sentence, and statements.
@@ -26,7 +28,9 @@ class ArticleLinker:
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
         self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
         self._discourse = Discourse(())
+        self._home = ""  # id of the county or prefecture that the article speaks for
         self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
+        self._introduced: dict[str, Mention] = {}  # short name → what the text introduces it for
 
     def statements(self, read: Read, shapes: Shapes) -> list[Linked]:
         """Link all mentions in the order of the text, then the statements; return those that hold."""
@@ -37,7 +41,9 @@ class ArticleLinker:
             local = (m for m in everything if m.cls == cls and not m.anaphor and not m.keys)
             own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
             self._full[cls] = shortenings.full_names(own)
+        self._introduced = shortenings.introduced(self._article.text, everything)
         self._discourse = Discourse(home_places(self._count_places(everything)))
+        self._home = home(self._discourse.home)
         by_sentence_end = sorted(statements, key=lambda s: s.end)
         linked: list[Linked] = []
         for mentions in sentences:
@@ -89,7 +95,7 @@ class ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)
-            if mention.cls in self._classes and mention.kind != "generic":
+            if (mention.cls in self._classes or mention.anaphor) and mention.kind != "generic":
                 self._add(reference, mention)
         return references
 
@@ -97,7 +103,11 @@ class ArticleLinker:
         where = (self._article.name, mention.start, mention.end)
         form = mention.text if mention.anaphor else mention.name or mention.text
         named = not mention.anaphor or mention.name  # 市商务局 names by its text; 该公司 does not name
-        draft = self._drafts.add(reference, form if named else None, where)
+        why = INTRODUCED if self._introducing(mention) else reason(mention, reference, self._names(mention))
+        seen = Seen(mention.text, why)
+        draft = self._drafts.add(reference, form if named else None, where, seen)
+        if self._home:
+            draft.homes.add(self._home)
         if not mention.anaphor and fold(form) not in fold(mention.text):
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
@@ -121,12 +131,19 @@ class ArticleLinker:
             return self._organ(mention)
         if mention.anaphor:
             return self._discourse.refer(mention, self._clause_start(mention.start))
+        if whole := self._introducing(mention):
+            return self._link(whole)
         if mention.cls == "Place":
             return [self._place(mention)]
         if mention.keys:
             entry = registry.entries()[mention.keys[0]]
             return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
         return [self._local(mention)]
+
+    def _introducing(self, mention: Mention) -> Mention | None:
+        """Return what the text before has introduced the mention for (青禾农业科技有限公司（以下简称“青禾”）)."""
+        whole = self._introduced.get(_name(mention))
+        return whole if whole and whole.end <= mention.start and not mention.anaphor else None
 
     def _clause_start(self, offset: int) -> int:
         return max(self._article.text.rfind(mark, 0, offset) for mark in "，。；：！？\n") + 1
@@ -206,10 +223,14 @@ class ArticleLinker:
             draft.aliases.add(place.name + "政府")
         return reference
 
+    def _names(self, mention: Mention) -> tuple[str, str]:
+        """Return the name proper of a local thing, and the full name if that is short for another here."""
+        name = _name(mention)
+        return name, self._full.get(mention.cls, {}).get(name, name)
+
     def _local(self, mention: Mention) -> Reference:
         """Return an entity that only the articles know, by its name."""
-        name = _name(mention)
-        name = self._full.get(mention.cls, {}).get(name, name)
+        _, name = self._names(mention)
         first = next(
             (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
         )
@@ -224,8 +245,8 @@ class ArticleLinker:
             if places and organ:
                 return self._body_of(places[0], organ, mention.kind)
         scope = ""
-        if mention.cls == "Person" and self._discourse.home:
-            scope = self._discourse.home[0].id
+        if needs_place(mention.cls, name, mention.kind):
+            scope = self._home or self._article.text  # of no place: of this article alone
         kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
         return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
 

@@ -45,11 +45,23 @@ def link_statement(
                 found.extend(target.id for target in targets)
         if found:
             linked[role] = tuple(dict.fromkeys(found))
+    return linked if _is_fact(linked, shape) and _holds(statement, references) else None
+
+
+def renamed(said: Linked, ids: Mapping[str, str], shape: FactShape) -> Linked | None:
+    """Return what was said with other ids, or None if it is no fact with these (two partners are one)."""
+    statement, roles = said
+    linked = {
+        role: values if shape.roles[role].literal else tuple(dict.fromkeys(ids.get(v, v) for v in values))
+        for role, values in roles.items()
+    }
+    return (statement, linked) if _is_fact(linked, shape) else None
+
+
+def _is_fact(linked: Mapping[str, tuple[str, ...]], shape: FactShape) -> bool:
     complete = all(len(linked.get(role, ())) >= spec.least for role, spec in shape.roles.items())
     complete = complete and (not shape.alternatives or any(linked.get(role) for role in shape.alternatives))
-    if not complete or not _distinct(linked) or not _holds(statement, references):
-        return None
-    return linked
+    return complete and _distinct(linked)
 
 
 def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
