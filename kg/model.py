@@ -139,6 +139,7 @@ class Entity:
     parent: str | None = None  # id of the next larger Place
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from
+    wikidata: str | None = None  # item of the same thing there (Q160120)
     seen: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # document → spans
     merges: tuple[Merge, ...] = ()  # sorted; one for each document and form that is not the name
 

@@ -16,12 +16,15 @@ RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 ALT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+EXACT_MATCH = ox.NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
 Term = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 _DCTERMS = "http://purl.org/dc/terms/"
 # Dublin Core 1.1 and not dcterms where the value is a name: dcterms wants a resource there.
 _DC = "http://purl.org/dc/elements/1.1/"
+SOURCE = ox.NamedNode(_DC + "source")
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _DERIVED_FROM = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 _PROV_ENTITY = ox.NamedNode("http://www.w3.org/ns/prov#Entity")
 
@@ -119,8 +122,10 @@ class _Writer:
         if entity.owner:
             yield node, _kg("ownedBy"), self._node(entity.owner)
             yield self._node(entity.owner), _kg("controls"), node
+        if entity.wikidata:
+            yield node, EXACT_MATCH, ox.NamedNode(_WIKIDATA + entity.wikidata)
         if entity.source:
-            yield node, ox.NamedNode(_DC + "source"), _text(entity.source)
+            yield node, SOURCE, _text(entity.source)
 
     def _article(
         self, article: Article, graph: ox.NamedNode, facts: list[Fact], mentions: list[Entity]
@@ -141,7 +146,7 @@ class _Writer:
         if article.published_origin:
             yield node, _kg("dateOrigin"), _text(article.published_origin)
         if article.address:
-            yield node, ox.NamedNode(_DC + "source"), _text(article.address)
+            yield node, SOURCE, _text(article.address)
         if article.author:
             yield node, ox.NamedNode(_DC + "creator"), _text(article.author)
         for entity in mentions:

@@ -52,11 +52,15 @@ class Graph:
         return Names(self)
 
     def statements(
-        self, predicate: str | None = None, value: str | None = None, graph: str | None = None
+        self,
+        predicate: str | None = None,
+        value: str | None = None,
+        graph: str | None = None,
+        subject: str | None = None,
     ) -> Iterator[tuple[str, str, rdf.Term]]:
         """Yield subject IRI, predicate IRI and object. ``value`` is an IRI, ``graph`` a path below base."""
         found = self.store.quads_for_pattern(
-            None,
+            ox.NamedNode(subject) if subject else None,
             ox.NamedNode(predicate) if predicate else None,
             ox.NamedNode(value) if value else None,
             ox.NamedNode(iris.join(self.base, graph)) if graph else None,

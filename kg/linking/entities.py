@@ -148,6 +148,7 @@ def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Ent
             english=entry.english,
             owner=entry.owner,
             source=entry.source,
+            wikidata=entry.wikidata,
             seen=seen,
         )
     name = reference.name

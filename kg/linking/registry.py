@@ -16,7 +16,10 @@ from kg.resources import load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One registered actor. ``id`` is its entity id, ``owner`` the id of its owner or superior."""
+    """One registered actor.
+
+    ``id`` is its entity id, ``owner`` the id of its owner or superior, ``wikidata`` its item there (Q160120).
+    """
 
     id: str
     cls: str
@@ -27,6 +30,7 @@ class Entry:
     owner: str | None
     owned_from: int | None
     owned_to: int | None
+    wikidata: str | None
     source: str
 
 
@@ -51,6 +55,7 @@ def entries() -> dict[str, Entry]:
             owner=ids.get(body.get("owner", "")),
             owned_from=body.get("owned_from"),
             owned_to=body.get("owned_to"),
+            wikidata=body.get("wikidata"),
             source=str(body["source"]),
         )
         for key, body in raw.items()

@@ -95,6 +95,7 @@ def entities() -> tuple[Entity, ...]:
                     ("青鸟", "青鸟公司"),
                     english="Bluebird Group",
                     source="company register",
+                    wikidata="Q42",
                     seen={FIRST: _where(FIRST, "青鸟公司", "青鸟集团"), SECOND: _where(SECOND, "青鸟公司")},
                     merges=(
                         Merge(FIRST, "青鸟公司", "known-alias"),
