@@ -142,6 +142,7 @@ class Entity:
     wikidata: str | None = None  # item of the same thing there (Q160120)
     seen: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # document → spans
     merges: tuple[Merge, ...] = ()  # sorted; one for each document and form that is not the name
+    decisions: tuple[str, ...] = ()  # the lines by which humans made it what it is, sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,15 @@ class FactShape:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one decision of a human: ``problem`` says why it did not apply, None if it did."""
+
+    place: str  # file and line, "overrides.txt:3"
+    decision: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything a build puts into the graph. All sequences are sorted by id or name."""
 
@@ -197,3 +207,4 @@ class Knowledge:
     facts: tuple[Fact, ...]
     skipped: tuple[Skipped, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)  # name of a reprint → of the article it repeats
+    decisions: tuple[Outcome, ...] = ()  # by file and line

@@ -70,6 +70,7 @@ def _show(one: dict[str, Any], reasons: dict[str, dict[str, str]]) -> None:
         ("within", [place["name"] for place in one["within"]]),
         ("owned by", [owner["name"] for owner in one["owners"]]),
         ("source", one["source"]),
+        *(("decided", decision) for decision in one["decisions"]),
     ]
     print_table(("what", "is"), [row for row in rows if row[1]])
     _section(

@@ -32,8 +32,8 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
     """Return what is known of an entity.
 
     A dict with id, class, names (language tag → preferred name), aliases, level, code, wikidata, source,
-    within and owners (the chains upwards, a dict with id and name each), mentions (doc, start, end, form,
-    sentence, reason), merges (doc, form, times, reason) and facts (as ``facts`` yields them).
+    decisions (of humans), within and owners (the chains upwards, a dict with id and name each), mentions
+    (doc, start, end, form, sentence, reason), merges (doc, form, times, reason) and facts (as ``facts`` yields them).
     """
     node: dict[str, list[rdf.Term]] = defaultdict(list)
     for predicate, term in _properties(graph, iri):
@@ -57,6 +57,7 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
         "code": _first(node, KG + "divisionCode"),
         "wikidata": (_first(node, rdf.EXACT_MATCH.value) or "").rpartition("/")[2] or None,
         "source": _first(node, rdf.SOURCE.value),
+        "decisions": sorted(term.value for term in node[KG + "decision"]),
         "within": _chain(graph, iri, KG + "within"),
         "owners": _chain(graph, iri, KG + "ownedBy"),
         "mentions": mentions,

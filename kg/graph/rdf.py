@@ -112,6 +112,8 @@ class _Writer:
             yield node, ALT_LABEL, ox.Literal(alias, language="zh")
         if entity.level:
             yield node, _kg("level"), _text(entity.level)
+        for decision in entity.decisions:
+            yield node, _kg("decision"), _text(decision)
         if entity.code:
             yield node, _kg("divisionCode"), _text(entity.code)
 

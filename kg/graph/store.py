@@ -167,12 +167,18 @@ def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes
             "quads": len(quads),
             "copies": len(knowledge.copies),
             "skipped": len(knowledge.skipped),
+            "decisions": len(knowledge.decisions),
+            "decisions_not_applied": sum(outcome.problem is not None for outcome in knowledge.decisions),
         },
         "graph_sha256": hashlib.sha256(data).hexdigest(),
         "articles": articles,
         "skipped": [
             {"name": rdf.clean(skipped.name), "kind": skipped.kind, "reason": rdf.clean(skipped.reason)}
             for skipped in knowledge.skipped
+        ],
+        "decisions": [
+            {"place": outcome.place, "decision": rdf.clean(outcome.decision), "problem": outcome.problem}
+            for outcome in knowledge.decisions
         ],
     }
 

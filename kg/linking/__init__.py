@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kg.linking import gazetteer, identity, registry
 from kg.linking.article import ArticleLinker, Read
 from kg.linking.context import Reference
+from kg.linking.decisions import BadDecision, Decision, read_decisions
 from kg.linking.entities import Drafts, finish
 from kg.linking.facts import Linked, Shapes, merge, renamed
+from kg.linking.overrides import Overrides
 from kg.model import Article, Entity, Fact, KnownName
 
 Said = tuple[Article, list[Linked]]
@@ -20,20 +22,27 @@ def known_names() -> dict[str, KnownName]:
 
 
 def link(
-    articles: Iterable[tuple[Article, Read]], shapes: Shapes, classes: Collection[str]
+    articles: Iterable[tuple[Article, Read]],
+    shapes: Shapes,
+    classes: Collection[str],
+    overrides: Overrides | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
     """Return the entities and facts of all articles, sorted by id.
 
-    ``shapes`` tells what each role of each fact type takes, ``classes`` which mentions are entities.
+    ``shapes`` tells what each role of each fact type takes, ``classes`` which mentions are entities;
+    ``overrides`` are the decisions of humans, and know afterwards which of them applied.
     """
+    overrides = overrides or Overrides()
     drafts = Drafts()
     said = [
-        (article, ArticleLinker(article, drafts, classes).statements(read, shapes))
+        (article, ArticleLinker(article, drafts, classes, overrides).statements(read, shapes))
         for article, read in articles
     ]
-    said = _renamed(said, identity.join_short_names(drafts), shapes)
+    said = _renamed(said, overrides.join(drafts), drafts, shapes)
+    said = _renamed(said, identity.join_short_names(drafts, overrides), drafts, shapes)
     everything = (item for _, linked in said for item in linked)
-    said = _renamed(said, identity.join_people(drafts, everything), shapes)
+    said = _renamed(said, identity.join_people(drafts, everything, overrides), drafts, shapes)
+    overrides.rename(drafts)
     facts = [fact for article, linked in said for fact in merge(linked, article, shapes)]
     _add_background(drafts, facts)
     return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(
@@ -41,11 +50,13 @@ def link(
     )
 
 
-def _renamed(said: list[Said], ids: Mapping[str, str], shapes: Shapes) -> list[Said]:
-    if not ids:
+def _renamed(said: list[Said], same: Mapping[str, str], drafts: Drafts, shapes: Shapes) -> list[Said]:
+    """Return what was said with the things that others turned out to be."""
+    if not same:
         return said
+    targets = {old: drafts.by_id[new].reference for old, new in same.items()}
     return [
-        (article, [new for item in linked if (new := renamed(item, ids, shapes[item[0].type]))])
+        (article, [new for item in linked if (new := renamed(item, targets, shapes[item[0].type]))])
         for article, linked in said
     ]
 
@@ -64,4 +75,4 @@ def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
             drafts.add(Reference(f"place/{code}", "Place", division.name, division.level))
 
 
-__all__ = ["known_names", "link"]
+__all__ = ["BadDecision", "Decision", "Overrides", "known_names", "link", "read_decisions"]

