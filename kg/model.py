@@ -114,6 +114,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Why a form in an article, which is not the entity's name, was taken for the entity.
+
+    ``reason`` is one of ``kg:mergeReasons`` in the ontology.
+    """
+
+    document: str
+    form: str  # character for character as in the text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One thing, over all articles. ``id`` is the path of its IRI below the base."""
 
@@ -127,7 +139,10 @@ class Entity:
     parent: str | None = None  # id of the next larger Place
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from
+    wikidata: str | None = None  # item of the same thing there (Q160120)
     seen: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # document → spans
+    merges: tuple[Merge, ...] = ()  # sorted; one for each document and form that is not the name
+    decisions: tuple[str, ...] = ()  # the lines by which humans made it what it is, sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +190,15 @@ class FactShape:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one decision of a human: ``problem`` says why it did not apply, None if it did."""
+
+    place: str  # file and line, "overrides.txt:3"
+    decision: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything a build puts into the graph. All sequences are sorted by id or name."""
 
@@ -183,3 +207,4 @@ class Knowledge:
     facts: tuple[Fact, ...]
     skipped: tuple[Skipped, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)  # name of a reprint → of the article it repeats
+    decisions: tuple[Outcome, ...] = ()  # by file and line

@@ -21,7 +21,8 @@ class Settings:
 
     ``fields`` names the columns of JSON and CSV, see ``reading.read``. ``workers`` is the number of
     processes that read, None for as many as there are processors. ``repairs`` are the names of those to
-    make, None for all. ``strict`` builds all or nothing.
+    make, None for all. ``strict`` builds all or nothing. ``decisions`` are what humans have decided about
+    things, see ``read_decisions``.
     """
 
     base: str = graph.DEFAULT_BASE
@@ -30,6 +31,7 @@ class Settings:
     workers: int | None = None
     repairs: Collection[str] | None = None
     strict: bool = False
+    decisions: Sequence[linking.Decision] = ()
 
 
 def read_facts(
@@ -48,8 +50,10 @@ def read_facts(
             progress(f"{number}/{len(articles)} {article.name}: {len(found.statements)} statements")
             yield article, (found.mentions, found.statements)
 
-    entities, facts = linking.link(read(), shapes(), graph.load_schema().classes)
-    return Knowledge(tuple(articles), entities, facts, tuple(skipped), reading.find_copies(articles))
+    overrides = linking.Overrides(settings.decisions)
+    entities, facts = linking.link(read(), shapes(), graph.load_schema().classes, overrides)
+    copies = reading.find_copies(articles)
+    return Knowledge(tuple(articles), entities, facts, tuple(skipped), copies, overrides.outcomes())
 
 
 def build(
@@ -96,6 +100,11 @@ class InvalidGraph(Exception):
     def __init__(self, violations: Sequence[str]) -> None:
         super().__init__(f"{len(violations)} violations of ontology/shapes.ttl, the first: {violations[0]}")
         self.violations = tuple(violations)
+
+
+def read_decisions(text: str, file: str, base: str = graph.DEFAULT_BASE) -> tuple[linking.Decision, ...]:
+    """Return the decisions in the text of an overrides file. Raises linking.BadDecision."""
+    return linking.read_decisions(text, file, graph.load_schema().classes, base)
 
 
 def shapes() -> dict[str, FactShape]:

@@ -15,6 +15,7 @@ from kg.cli.answers import ask, entities, facts, query
 from kg.cli.build import build
 from kg.cli.clean import clean
 from kg.cli.common import EXIT_CODES
+from kg.cli.entity import entity
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.view import view
@@ -47,5 +48,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-for _command in (build, clean, ask, query, facts, entities, view, export, evaluate):
+for _command in (build, clean, ask, query, facts, entities, entity, view, export, evaluate):
     main.add_command(_command)

@@ -25,6 +25,7 @@ from kg.cli.common import (
     write_file,
 )
 from kg.cli.output import print_table
+from kg.cli.overrides import decisions, tell
 from kg.cli.view import PAGE, render
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ Progress = Callable[[str], None]
     "--workers", metavar="N", type=click.IntRange(1, 64),
     help="How many processes read. The result is the same.  [default: one for each processor]",
 )  # fmt: skip
+@click.option(
+    "--overrides", metavar="FILE", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Follow the decisions in this file, a line each. May be repeated.  [default: overrides.txt beside PATHS]",
+)  # fmt: skip
 @only_option
 @without_option
 @click.option("--strict", is_flag=True, help="Write nothing if a file cannot be read.")
@@ -79,6 +84,7 @@ def build(
     pipeline: str | None,
     field: tuple[str, ...],
     workers: int | None,
+    overrides: tuple[Path, ...],
     only: tuple[str, ...],
     without: tuple[str, ...],
     strict: bool,
@@ -98,8 +104,10 @@ def build(
     settings = replace(
         _settings(base, pipeline, field, workers), repairs=chosen_repairs(only, without), strict=strict
     )
+    settings = replace(settings, decisions=decisions(paths, overrides, settings.base))
     knowledge = _run(paths, out, settings, quiet)
     _tell_skipped(knowledge.skipped)
+    tell(knowledge.decisions)
     _summary(knowledge)
     note(f"the graph is in {out}, its page is {out / PAGE}")
     kinds = {skipped.kind for skipped in knowledge.skipped}
@@ -188,6 +196,13 @@ def _tell_skipped(skipped: Sequence[Skipped]) -> None:
         note(f"{item.kind} {item.name}: {item.reason}")
 
 
+def _counted(knowledge: Knowledge) -> list[tuple[str, str, int]]:
+    unmet = sum(outcome.problem is not None for outcome in knowledge.decisions)
+    if not knowledge.decisions:
+        return []
+    return [("decisions", "followed", len(knowledge.decisions) - unmet), ("decisions", "not applied", unmet)]
+
+
 def _summary(knowledge: Knowledge) -> None:
     classes = Counter(entity.cls for entity in knowledge.entities)
     types = Counter(fact.type for fact in knowledge.facts)
@@ -199,6 +214,7 @@ def _summary(knowledge: Knowledge) -> None:
         *([("articles", "copies of another", len(knowledge.copies))] if knowledge.copies else []),
         *(("entities", name, classes[name]) for name in sorted(classes)),
         ("entities", "all", classes.total()),
+        *_counted(knowledge),
         *(("facts", name, types[name]) for name in sorted(types)),
         ("facts", "all", types.total()),
     ]

@@ -19,7 +19,7 @@ EXIT_CODES = {
     2: "wrong usage: an unknown command, option or value, or a file that cannot be opened",
     NO_ARTICLE: "a path is missing or empty, or there is no readable article (what other paths have was built)",
     NO_GRAPH: "there is no whole graph in the folder --graph",
-    NOT_UNDERSTOOD: "the question is not understood, or the query is refused",
+    NOT_UNDERSTOOD: "the question is not understood, the query is refused, or no entity has the name",
     QUARANTINED: "some files could not be read, as listed (the rest was built, but not with --strict)",
 }
 FORMATS = ("table", "csv", "json", "jsonl")

@@ -1,6 +1,9 @@
 """The graph stage: facts → RDF, validation, the store on disk, and what is asked of it."""
 
 from kg.graph.ask import Answer, UnknownQuestion, ask, questions
+from kg.graph.entity import describe as describe_entity
+from kg.graph.entity import find as find_entities
+from kg.graph.entity import reasons as merge_reasons
 from kg.graph.facts import entities, facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.query import QueryRefused, Result, query
@@ -20,9 +23,12 @@ __all__ = [
     "Schema",
     "UnknownQuestion",
     "ask",
+    "describe_entity",
     "entities",
     "facts",
+    "find_entities",
     "load_schema",
+    "merge_reasons",
     "open_graph",
     "quads",
     "query",

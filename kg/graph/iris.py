@@ -33,6 +33,11 @@ def evidence_path(article: Article, evidence: Evidence) -> str:
     return "evidence/" + _digest(article_key(article), str(evidence.start), str(evidence.end), evidence.rule)
 
 
+def mention_path(article: Article, entity: str, form: str) -> str:
+    """Return the path of a mention: one form of one entity in one article."""
+    return "mention/" + _digest(article_key(article), entity, form)
+
+
 def _digest(*parts: str) -> str:
     # NUL parts the fields because no file name and no rule name can hold it.
     data = "\0".join(parts).encode("utf-8", "surrogatepass")

@@ -16,12 +16,15 @@ RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 ALT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+EXACT_MATCH = ox.NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
 Term = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 _DCTERMS = "http://purl.org/dc/terms/"
 # Dublin Core 1.1 and not dcterms where the value is a name: dcterms wants a resource there.
 _DC = "http://purl.org/dc/elements/1.1/"
+SOURCE = ox.NamedNode(_DC + "source")
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _DERIVED_FROM = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 _PROV_ENTITY = ox.NamedNode("http://www.w3.org/ns/prov#Entity")
 
@@ -109,6 +112,8 @@ class _Writer:
             yield node, ALT_LABEL, ox.Literal(alias, language="zh")
         if entity.level:
             yield node, _kg("level"), _text(entity.level)
+        for decision in entity.decisions:
+            yield node, _kg("decision"), _text(decision)
         if entity.code:
             yield node, _kg("divisionCode"), _text(entity.code)
 
@@ -119,8 +124,10 @@ class _Writer:
         if entity.owner:
             yield node, _kg("ownedBy"), self._node(entity.owner)
             yield self._node(entity.owner), _kg("controls"), node
+        if entity.wikidata:
+            yield node, EXACT_MATCH, ox.NamedNode(_WIKIDATA + entity.wikidata)
         if entity.source:
-            yield node, ox.NamedNode(_DC + "source"), _text(entity.source)
+            yield node, SOURCE, _text(entity.source)
 
     def _article(
         self, article: Article, graph: ox.NamedNode, facts: list[Fact], mentions: list[Entity]
@@ -141,13 +148,27 @@ class _Writer:
         if article.published_origin:
             yield node, _kg("dateOrigin"), _text(article.published_origin)
         if article.address:
-            yield node, ox.NamedNode(_DC + "source"), _text(article.address)
+            yield node, SOURCE, _text(article.address)
         if article.author:
             yield node, ox.NamedNode(_DC + "creator"), _text(article.author)
         for entity in mentions:
             yield node, _kg("mentions"), self._node(entity.id)
+            yield from self._mentions(entity, article, node)
         for fact in facts:
             yield from self._fact(fact, article, node)
+
+    def _mentions(self, entity: Entity, article: Article, article_node: ox.NamedNode) -> Iterator[Triple]:
+        reasons = {m.form: m.reason for m in entity.merges if m.document == article.name}
+        for start, end in entity.seen[article.name]:
+            form = article.text[start:end]
+            node = self._node(iris.mention_path(article, entity.id, form))
+            yield node, RDF_TYPE, _kg("Mention")
+            yield node, _kg("mentionOf"), self._node(entity.id)
+            yield node, _kg("inArticle"), article_node
+            yield node, _kg("form"), _text(form)
+            yield node, _kg("start"), _typed(str(start), XSD + "integer")
+            if form in reasons:
+                yield node, _kg("mergeReason"), _kg(f"reason-{reasons[form]}")
 
     def _fact(self, fact: Fact, article: Article, article_node: ox.NamedNode) -> Iterator[Triple]:
         fact_type = self.schema.facts.get(fact.type)

@@ -84,6 +84,7 @@ class Schema:
     classes: Mapping[str, EntityClass]
     facts: Mapping[str, FactType]
     modalities: tuple[str, ...]
+    merge_reasons: Mapping[str, Mapping[str, str]]  # IRI → "zh" and "en" → what it means
     superclasses: tuple[tuple[str, str], ...]  # pairs of IRIs inside the vocabulary: class, superclass
     version: str
 
@@ -115,13 +116,15 @@ def load_schema(path: Path | None = None) -> Schema:
         for parent in _objects(terms, iri, _RDFS + "subClassOf")
         if parent.startswith(KG)
     )
-    modalities = tuple(
-        _local(iri)
-        for iri in terms
-        if KG + "modalities" in _objects(terms, iri, "http://www.w3.org/2004/02/skos/core#inScheme")
-    )
+    modalities = tuple(_local(iri) for iri in _concepts(terms, "modalities"))
+    reasons = {iri: _texts(terms, iri, "comment") for iri in _concepts(terms, "mergeReasons")}
     version = _objects(terms, KG.rstrip("#"), _OWL + "versionInfo")
-    return Schema(classes, facts, modalities, superclasses, version[0] if version else "")
+    return Schema(classes, facts, modalities, reasons, superclasses, version[0] if version else "")
+
+
+def _concepts(terms: Terms, scheme: str) -> list[str]:
+    in_scheme = "http://www.w3.org/2004/02/skos/core#inScheme"
+    return [iri for iri in terms if KG + scheme in _objects(terms, iri, in_scheme)]
 
 
 def _fact_type(terms: Terms, iri: str) -> FactType:

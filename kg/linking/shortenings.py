@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.linking import gazetteer, registry
 from kg.linking.entities import words
+from kg.model import Mention
 from kg.resources import lexicon, load_yaml
 
 _BRACKETS = re.compile(r"[（(][^（）()]{2,8}[)）]")
@@ -21,7 +22,7 @@ _CORE = 2  # characters that a coined name has at least
 
 
 @dataclass(frozen=True, slots=True)
-class _Full:
+class Full:
     """A full name in its parts; ``places`` are the prefixes that a short name may keep."""
 
     places: tuple[str, ...]
@@ -49,30 +50,45 @@ def without_noun(name: str) -> str:
     return match[1] if match and match[2] in _phrases()["quoted"]["Organization"] else name
 
 
+def introduced(text: str, mentions: Iterable[Mention]) -> dict[str, Mention]:
+    """Return, for each short name that a text introduces (…有限公司（以下简称“青禾”）), what stands before it."""
+    ending: dict[int, Mention] = {}
+    for mention in mentions:
+        longest = ending.get(mention.end)
+        if mention.cls != "Place" and not mention.anaphor and (not longest or mention.start < longest.start):
+            ending[mention.end] = mention
+    found: dict[str, Mention] = {}
+    for pattern in words()["introductions"]:
+        for match in re.finditer(str(pattern), text):
+            if match.start() in ending:
+                found.setdefault(match[1], ending[match.start()])
+    return found
+
+
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Return, for each short name among the names that one article gives things of a class, its full name."""
     roots: dict[str, str] = {}
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    parts = {name: full for name in ordered if (full := _full(name))}
+    parts = {name: found for name in ordered if (found := full(name))}
     for name in ordered:
         fitting = {
             roots.get(other, other)
-            for other, full in parts.items()
-            if len(other) > len(name) and _fits(name, full)
+            for other, found in parts.items()
+            if len(other) > len(name) and fits(name, found)
         }
         if len(fitting) == 1:
             roots[name] = fitting.pop()
     return roots
 
 
-def _full(name: str) -> _Full | None:
+def full(name: str) -> Full | None:
     """Return the parts of a full name; None if it is none, or nothing in it was coined."""
     plain = _BRACKETS.sub("", name)
     endings = words()["shortened"]
     ending = max((str(e) for e in endings if plain.endswith(str(e))), key=len, default="")
     if not ending:
         return None
-    core = _without_trade(plain.removesuffix(ending))
+    core = without_trade(plain.removesuffix(ending))
     trade = plain[len(core) : len(plain) - len(ending)]
     known = gazetteer.names()
     before = ""
@@ -83,22 +99,23 @@ def _full(name: str) -> _Full | None:
     if core.startswith(_trade_words()):
         return None
     places = tuple(before[n:] for n in range(len(before)) if before[n:] in known or not n)
-    return _Full(places, core, trade, ending, tuple(map(str, endings[ending])))
+    return Full(places, core, trade, ending, tuple(map(str, endings[ending])))
 
 
-def _without_trade(text: str) -> str:
+def without_trade(text: str) -> str:
+    """Return a name without the words for trades at its end."""
     while word := next((w for w in _trade_words() if text.endswith(w)), ""):
         text = text.removesuffix(word)
     return text
 
 
-def _fits(name: str, full: _Full) -> bool:
+def fits(name: str, whole: Full) -> bool:
     """Whether a name keeps the core and drops only places, trades and parts of the legal form."""
-    place = next((p for p in full.places if name.startswith(p + full.core)), "")
-    if not name.startswith(place + full.core):
+    place = next((p for p in whole.places if name.startswith(p + whole.core)), "")
+    if not name.startswith(place + whole.core):
         return False
-    rest = name.removeprefix(place + full.core)
-    if rest == full.trade + full.ending:
+    rest = name.removeprefix(place + whole.core)
+    if rest == whole.trade + whole.ending:
         return True  # only the place is gone
-    trades = (rest.removesuffix(ending) for ending in full.short_endings if rest.endswith(ending))
-    return any(trade in full.trade and not _without_trade(trade) for trade in trades)
+    trades = (rest.removesuffix(ending) for ending in whole.short_endings if rest.endswith(ending))
+    return any(trade in whole.trade and not without_trade(trade) for trade in trades)

@@ -27,7 +27,10 @@ LABELS = (
     ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
 )
 MENTIONS = ox.NamedNode(f"{graph.DEFAULT_BASE}ontology#mentions")
-KINDS = "article designation event evidence fact facility organization person place platform policy product report"
+KINDS = (
+    "article designation event evidence fact facility mention organization person place platform policy "
+    "product report"
+)
 PREFIXES = {
     "": f"{graph.DEFAULT_BASE}ontology#",
     "dc": "http://purl.org/dc/elements/1.1/",

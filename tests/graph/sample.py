@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kg.model import Article, Entity, Evidence, Fact, Knowledge, OffsetMap, Skipped
+from kg.model import Article, Entity, Evidence, Fact, Knowledge, Merge, OffsetMap, Skipped
 
 FIRST = "news/first.txt"
 SECOND = "news/second.txt"
@@ -72,6 +72,17 @@ def fact(
     )
 
 
+def _where(document: str, *forms: str) -> tuple[tuple[int, int], ...]:
+    """Return all the spans at which the forms stand in a document."""
+    text = _TEXTS[document]
+    return tuple(
+        (start, start + len(form))
+        for start in range(len(text))
+        for form in forms
+        if text.startswith(form, start)
+    )
+
+
 def entities() -> tuple[Entity, ...]:
     """Return the entities, sorted by id."""
     return tuple(
@@ -84,12 +95,17 @@ def entities() -> tuple[Entity, ...]:
                     ("青鸟", "青鸟公司"),
                     english="Bluebird Group",
                     source="company register",
-                    seen={FIRST: ((12, 16),), SECOND: ((4, 8),)},
+                    wikidata="Q42",
+                    seen={FIRST: _where(FIRST, "青鸟公司", "青鸟集团"), SECOND: _where(SECOND, "青鸟公司")},
+                    merges=(
+                        Merge(FIRST, "青鸟公司", "known-alias"),
+                        Merge(SECOND, "青鸟公司", "known-alias"),
+                    ),
                 ),
                 Entity(LAB, "Organization", "青鸟研究院", owner=GROUP, source="company register"),
-                Entity(MARKET, "Platform", "青鸟集市", owner=GROUP, seen={FIRST: ((90, 94),)}),
+                Entity(MARKET, "Platform", "青鸟集市", owner=GROUP, seen={FIRST: _where(FIRST, "青鸟集市")}),
                 Entity(FISH, "Organization", "飞鱼公司", ("飞鱼",)),
-                Entity(FISH_TWIN, "Platform", "飞鱼", seen={FIRST: ((70, 72),)}),
+                Entity(FISH_TWIN, "Platform", "飞鱼", seen={FIRST: _where(FIRST, "飞鱼")}),
                 Entity(COUNTY, "Place", "云阳县", ("云阳",), level="county", code="990101", parent=PROVINCE),
                 Entity(PROVINCE, "Place", "云省", level="province", code="990000"),
                 Entity(PARK, "Facility", "禾田园区"),

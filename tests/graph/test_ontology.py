@@ -83,6 +83,18 @@ def test_the_shapes_demand_every_required_role():
             assert demanded.get((fact_type.iri, role.iri), 0) == role.minimum, (fact_type.name, role.name)
 
 
+def test_the_shape_of_a_mention_allows_the_reasons_of_the_ontology():
+    store = ox.Store()
+    for name in ("kg.ttl", "shapes.ttl"):
+        store.load(path=str(folder("ontology") / name), format=ox.RdfFormat.TURTLE)
+    told = "SELECT ?r { ?r skos:inScheme kg:mergeReasons }"
+    allowed = "SELECT ?r { ?p sh:path kg:mergeReason ; sh:in/rdf:rest*/rdf:first ?r }"
+    prefixes = f"""PREFIX kg: <{KG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> """
+    one, other = ({row[0].value for row in store.query(prefixes + text)} for text in (told, allowed))
+    assert one == other and one
+
+
 def test_a_role_over_two_datatypes_is_refused(tmp_path):
     path = tmp_path / "kg.ttl"
     text = (folder("ontology") / "kg.ttl").read_text("utf-8")

@@ -12,6 +12,8 @@ from kg.graph import quads
 from kg.graph.rdf import clean, nquads
 from kg.graph.schema import KG
 
+from .sample import FIRST, SECOND
+
 EXPECTED = Path(__file__).parent / "expected" / "sample.nq"
 
 
@@ -62,6 +64,24 @@ def test_links_run_both_ways_where_the_ontology_says_so(sample):
     lab, fish, li, son = "organization/aa02", "organization/aa04", "person/cc01", "person/cc02"
     assert {(lab, "controls", fish), (fish, "ownedBy", lab)} <= found
     assert {(li, "relatedTo", son), (son, "relatedTo", li)} <= found
+
+
+def test_a_mention_has_all_its_places_and_the_reason_of_its_merge(sample):
+    found = {
+        (q.subject, q.predicate.value.removeprefix(KG), q.object.value.removeprefix(KG))
+        for q in quads(sample)
+        if "/mention/" in q.subject.value and "/graph/article/" in q.graph_name.value
+    }
+    (first,) = {s for s, p, o in found if (p, o) == ("form", "青鸟集团")}
+    text = {article.name: article.text for article in sample.articles}
+    assert {o for s, p, o in found if s == first and p == "start"} == {str(text[FIRST].index("青鸟集团"))}
+    assert not any(p == "mergeReason" for s, p, _ in found if s == first), "it is the name"
+    others = {s for s, p, o in found if (p, o) == ("form", "青鸟公司")}
+    assert len(others) == 2, "one in each article"
+    assert {o for s, p, o in found if s in others and p == "mergeReason"} == {"reason-known-alias"}
+    (second,) = (s for s in others if (s, "start", "4") in found)
+    starts = {int(o) for s, p, o in found if s == second and p == "start"}
+    assert len(starts) == 2 and all(text[SECOND].startswith("青鸟公司", start) for start in starts)
 
 
 def test_another_base_moves_the_data_and_not_the_vocabulary(sample):

@@ -41,6 +41,8 @@ SOLD, GROWN, AWARD, FIGURE = "<fact/0009>", "<fact/0010>", "<fact/0011>", "<fact
 CONTROL, BUILT, LOCATED = "<fact/0014>", "<fact/0015>", "<fact/0016>"
 # The one passage of SIGNED and the one article of it.
 PASSAGE, ARTICLE = "<evidence/PASSAGE>", "<article/ARTICLE>"
+# 青鸟公司 in that article.
+MENTION = "<mention/MENTION>"
 
 BROKEN = {
     "has more than one preferred name in a language, or one in a language other than zh and en": also(
@@ -72,6 +74,13 @@ BROKEN = {
     "is evidence without one end": without(PASSAGE, "kg:end"),
     "is evidence without the rule that read it": without(PASSAGE, "kg:rule"),
     "is evidence that is not in one article of the graph": without(PASSAGE, "kg:inArticle"),
+    "is a mention of no entity of the graph, or of two": also(MENTION, "kg:mentionOf", COUNTY),
+    "is a mention without one form": also(MENTION, "kg:form", '"青鸟"'),
+    "is a mention that stands nowhere": without(MENTION, "kg:start"),
+    "is a mention merged for an unknown reason, or for two": also(
+        MENTION, "kg:mergeReason", "kg:reason-anaphor"
+    ),
+    "is a mention that is not in one article of the graph": without(MENTION, "kg:inArticle"),
     "is a fact without evidence": without(SIGNED, "kg:evidence"),
     "is a fact that is not of one article of the graph": without(SIGNED, "kg:reportedIn"),
     "is neither actual nor planned nor negated": instead(SIGNED, "kg:modality", "kg:hoped"),
@@ -130,8 +139,12 @@ def plain(sample):
     lines = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads(sample)]
     store = ox.Store()
     store.extend(lines)
-    (row,) = store.query(_PREFIXES + f"SELECT ?e ?a {{ {SIGNED} kg:evidence ?e ; kg:reportedIn ?a }}")
-    return lines, {PASSAGE: str(row[0]), ARTICLE: str(row[1])}
+    (row,) = store.query(
+        _PREFIXES
+        + f"""SELECT ?e ?a ?m {{ {SIGNED} kg:evidence ?e ; kg:reportedIn ?a .
+            ?m kg:mentionOf {GROUP} ; kg:form "青鸟公司" ; kg:inArticle ?a }}"""
+    )
+    return lines, {PASSAGE: str(row[0]), ARTICLE: str(row[1]), MENTION: str(row[2])}
 
 
 def test_the_sample_conforms(sample):

@@ -47,14 +47,14 @@ def link() -> Callable[..., Linked]:
     lexicon = extraction.prepare(linking.known_names())
     shapes, classes = pipeline.shapes(), graph.load_schema().classes
 
-    def _link(*texts: str) -> Linked:
+    def _link(*texts: str, overrides: linking.Overrides | None = None) -> Linked:
         articles = []
         for number, text in enumerate(texts):
             (doc,) = language.analyse(nlp, [text])
             found = extraction.extract(doc, lexicon, PUBLISHED)
             article = Article(f"{number}.txt", text, OffsetMap((), ()), "", "utf-8", published=PUBLISHED)
             articles.append((article, (found.mentions, found.statements)))
-        entities, facts = linking.link(articles, shapes, classes)
+        entities, facts = linking.link(articles, shapes, classes, overrides)
         return Linked({e.id: e for e in entities}, facts)
 
     return _link

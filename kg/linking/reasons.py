@@ -1,0 +1,47 @@
+"""Why a form that is not the name of an entity was taken for it: one of kg:mergeReasons of the ontology."""
+
+from __future__ import annotations
+
+from kg.linking import gazetteer, registry
+from kg.linking.context import Reference
+from kg.linking.entities import fold
+from kg.model import Mention
+
+SPELLING = "spelling"
+SHORTENING = "shortening"
+SHORTENING_NEARBY = "shortening-nearby"
+INTRODUCED = "introduced"
+SAME_PERSON = "same-person"
+DECISION = "decision"
+
+
+def reason(mention: Mention, reference: Reference, names: tuple[str, ...]) -> str:
+    """Return why a mention was taken for a thing; it counts only if the mention is not spelled like the name.
+
+    ``names`` is the name proper in the mention, then what the text of the article makes of it.
+    """
+    if mention.anaphor:
+        organ = mention.name and mention.cls in ("Organization", "Facility")
+        return "body-of-place" if organ else "anaphor"
+    code = reference.id.removeprefix("place/")
+    if reference.cls == "Place" and code in gazetteer.divisions():
+        return _of_place(mention.text, code)
+    if reference.id in registry.entries():
+        return "known-alias"
+    if mention.cls == "Designation":
+        return "honour"
+    name, full = names
+    if fold(full) != fold(reference.name):
+        return "body-of-place"
+    if fold(name) != fold(full):
+        return SHORTENING
+    return "quoted-noun" if fold(mention.text) != fold(name) else SPELLING
+
+
+def _of_place(form: str, code: str) -> str:
+    division = gazetteer.divisions()[code]
+    if form in gazetteer.former_names().get(code, ()):
+        return "former-name"
+    if form == gazetteer.short_form(division.name, division.level):
+        return "short-form"
+    return "known-alias"
