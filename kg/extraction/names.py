@@ -193,7 +193,8 @@ def _organs_at(
             spans.append((start, start, shared[start]))
     if len(head.text) > 1 and (of_place or head.cls == "Facility"):
         left = left_edge(sentence, start, head.cls, lexicon)
-        prefix = next((p for p in prefixes if text.startswith(p, left)), "")
+        units = (p for p, entry in prefixes.items() if entry.level)  # 当地 may be any
+        prefix = next((p for p in units if text.startswith(p, left)), "")
         bare = prefix and left + len(prefix) < start and not text.startswith(lexicon.not_bare, left)
         if bare and sentence.is_boundary(end):
             spans.append((left, left + len(prefix), prefixes[prefix]))

@@ -171,7 +171,7 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
 def _goes_on(sentence: Sentence, end: int, lexicon: Lexicon) -> bool:
     """Whether a noun that is no post stands after: what stands before it is its attribute."""
     index = sentence.word_at(end) if end < sentence.end else None
-    if index is None or sentence.words[index].pos != "NOUN":
+    if index is None or sentence.words[index].pos != "NOUN" or sentence.words[index].label:
         return False
     return not any(
         start == end
@@ -335,23 +335,11 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
         return has_proper_word(sentence, left, start, lexicon, places=False)
     if any(mark in text for mark in "“《·") or (head.cls in ("Event", "Report") and _ORDINAL.search(text)):
         return True
-    if head.cls == "Facility" and len(text) > 1 and is_introduced(sentence, left, lexicon):
-        return True
     if head.cls == "Designation":
         return not head.weak or any(text.startswith(word) for word in lexicon.sets["designation_openings"])
     if any(not known.weak for _, _, known in matches(lexicon.names, text)):
         return True
     return has_proper_word(sentence, left, start, lexicon)
-
-
-def is_introduced(sentence: Sentence, left: int, lexicon: Lexicon) -> bool:
-    """Whether a word that tells of something built stands before (建成|冷链集配中心; 启用一座|共配中心)."""
-    before = sentence.document[max(sentence.start, left - 10) : left]
-    for word in sorted(lexicon.sets["introduced_by"], key=len, reverse=True):
-        if before.endswith(word):
-            before = before.removesuffix(word)
-            break
-    return before.endswith(tuple(lexicon.sets["introducing"]))
 
 
 def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True) -> bool:

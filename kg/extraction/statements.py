@@ -161,7 +161,8 @@ def _statements(
         role: values for role, values in match.roles.items() if role != "time"
     }
     for role, counters in file.counters.items():
-        roles[role] = tuple(v for v in roles.get(role, ()) if isinstance(v, str) or v.kind in counters)
+        if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
+            roles[role] = counted
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)

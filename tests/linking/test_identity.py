@@ -137,7 +137,7 @@ def test_what_only_one_place_has_is_one_everywhere(link, text):
 
 
 def test_people_of_one_name_at_one_body_are_one(link):
-    found = link("缙云县很美。张小明任缙云县商务局局长。", "丽水市很美。张小明任缙云县商务局副局长。")
+    found = link("缙云县很美。张小明任缙云县商务局局长。", "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县商务局副局长。")
     (person,) = found.of("Person")
     assert len(person.seen) == 2
     assert "same-person" in {m.reason for m in person.merges}
@@ -155,7 +155,7 @@ def test_people_of_one_name_in_one_post_of_a_place_are_one(link):
         ("缙云县很美。张小明任缙云县商务局局长。", "云和县很美。张小明任云和县商务局局长。"),
         (
             "缙云县很美。张小明任缙云县县长。",
-            "丽水市很美。张小明任缙云县教师。",
+            "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县教师。",
         ),  # two may work in one county
         ("张小明开了一家网店。", "张小明回乡创业。"),  # nothing tells
         ("浙江省很美。张小明开了一家网店。", "浙江省很美。张小明回乡创业。"),
