@@ -229,6 +229,13 @@ def _is_speaker(view: Skeleton, index: int) -> bool:
     return said("speaks", view.text[index + 1 : index + 16]) == 0
 
 
+def _is_official(view: Skeleton, index: int) -> bool:
+    """Whether a person is named by a post, so that the article is not about what he does himself."""
+    return view.mentions[index].cls == "Person" and (
+        index - 1 in view.mentions and view.mentions[index - 1].cls == "JobTitle"
+    )
+
+
 def _setting(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that a sentence without a subject opens with: 在沛县，电商从业者…"""
     found = [
@@ -374,7 +381,7 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
             if subject if classes is _SUBJECTS else topic:
                 continue
             index = _clause_subject(view, start, end, classes, set())
-            if index is None or _is_speaker(view, index):
+            if index is None or _is_speaker(view, index) or _is_official(view, index):
                 continue
             if classes is _SUBJECTS:
                 context.subject, subject = view.mentions[index], True
