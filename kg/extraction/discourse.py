@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -230,10 +231,11 @@ def _is_speaker(view: Skeleton, index: int) -> bool:
 
 
 def _is_official(view: Skeleton, index: int) -> bool:
-    """Whether a person is named by a post, so that the article is not about what he does himself."""
-    return view.mentions[index].cls == "Person" and (
-        index - 1 in view.mentions and view.mentions[index - 1].cls == "JobTitle"
-    )
+    """Whether a person is named by a post or as a writer: the article is not about what he does himself."""
+    if view.mentions[index].cls != "Person":
+        return False
+    titled = index - 1 in view.mentions and view.mentions[index - 1].cls == "JobTitle"
+    return titled or said("byline", view.text[max(0, index - 16) : index]) is not None
 
 
 def _setting(view: Skeleton, match: Match) -> Mention | None:
@@ -263,7 +265,9 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
 def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
     after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
-    return said("rank", view.text[after : after + 1]) is None
+    before = bisect_left(view.offsets, scope.start)
+    governed = said("governs_scope", view.text[max(0, before - 2) : before]) is not None
+    return not governed and said("rank", view.text[after : after + 1]) is None
 
 
 def _is_list_item(view: Skeleton) -> bool:
