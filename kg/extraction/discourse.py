@@ -21,6 +21,7 @@ _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _GOVERNING = frozenset({"government", "party"})
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
+_POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -135,6 +136,8 @@ def _subject(
         scope = _scope(view, start, end) if classes is _TOPICS else None
         if scope is not None:
             return scope
+        if (this := _pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
+            return this
         index = _clause_subject(view, start, end, classes, used)
         if index is not None:
             if not _is_speaker(view, index):
@@ -144,6 +147,16 @@ def _subject(
         if start <= least:
             return None
         end = start - 1
+
+
+def _pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
+    """Return the place that a clause points back at without naming it (这个有5300多名村民的村子，)."""
+    clause = view.text[start : view.clause(start, min(end, len(view.text)))[1] + 1]
+    for level, context in _POINTED.items():
+        if said(context, clause) == 0:
+            at = view.offsets[start]
+            return Mention("Place", at, at, "", anaphor="last", level=level)
+    return None
 
 
 def _scope(view: Skeleton, start: int, end: int) -> Mention | None:
