@@ -394,6 +394,8 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
     least = max(0, end - _REACH)
     while end >= least and not (subject and topic):
         start = max(view.clause(end, end)[0], least)
+        if not topic and (this := _pointed_at(view, start, end)) is not None:
+            context.topic, topic = this, True
         for classes in (_SUBJECTS, _TOPICS):
             if subject if classes is _SUBJECTS else topic:
                 continue

@@ -76,3 +76,247 @@ def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
 
 
 __all__ = ["BadDecision", "Decision", "Overrides", "known_names", "link", "read_decisions"]
+class _ArticleLinker:
+    """Links the mentions of one article; keeps what each mention turned out to be."""
+
+    def __init__(self, article: Article, drafts: Drafts, classes: Collection[str]) -> None:
+        self._article = article
+        self._classes = classes
+        self._drafts = drafts
+        self._anchors: Counter[str] = Counter()
+        self._linked: dict[tuple[int, int, str], list[Reference]] = {}
+        self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
+        self._discourse = Discourse(())
+        self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
+
+    def facts(self, read: Read, shapes: Shapes) -> list[Fact]:
+        """Link all mentions in the order of the text, then the statements."""
+        sentences, statements = read
+        everything = [m for mentions in sentences for m in _with_parts(mentions)]
+        self._anchors = anchors(everything)
+        for cls in ("Organization", "Facility"):
+            local = (m for m in everything if m.cls == cls and not m.anaphor and not m.keys)
+            own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
+            self._full[cls] = shortenings.full_names(own)
+        self._discourse = Discourse(home_places(self._count_places(everything)))
+        by_sentence_end = sorted(statements, key=lambda s: s.end)
+        linked = []
+        for mentions in sentences:
+            for mention in mentions:
+                self._link(mention)
+            self._note_full_names(mentions)
+            end = mentions[-1].end if mentions else -1
+            while by_sentence_end and mentions and by_sentence_end[0].start < end:
+                statement = by_sentence_end.pop(0)
+                if (filled := link_statement(statement, self._resolve, shapes[statement.type])) is not None:
+                    linked.append((statement, filled))
+                    self._add_generic(statement)
+        return merge(linked, self._article, shapes)
+
+    def _note_full_names(self, mentions: Sequence[Mention]) -> None:
+        """Note the names that bodies have with the places directly before them (沛县云谷食品公司)."""
+        start = end = -1
+        for mention in mentions:
+            local = mention.cls in ("Organization", "Facility") and not (mention.anaphor or mention.keys)
+            if local and mention.start == end:
+                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+                    if draft := self._drafts.by_id.get(reference.id):
+                        draft.aliases.add(self._article.text[start : mention.end])
+            if mention.cls == "Place":
+                start, end = (start if mention.start == end else mention.start), mention.end
+
+    def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
+        counted: Counter[Reference] = Counter()
+        before: Mention | None = None
+        for mention in mentions:
+            if mention.cls == "Place" and mention.keys:
+                counted[self._place(mention, before)] += 1
+            before = mention
+        head = f"{self._article.title or ''} {self._article.source or ''}"
+        for reference in list(counted):
+            short = gazetteer.short_form(reference.name, reference.level or "")
+            if short and short in head:
+                counted[reference] += 8  # what the headline names is what the article is about
+        return counted
+
+    def _link(self, mention: Mention) -> list[Reference]:
+        """Return what a mention refers to, noting it as an entity seen here."""
+        key = (mention.start, mention.end, mention.cls)
+        if key in self._linked:
+            return self._linked[key]
+        before: Mention | None = None
+        for part in _parts(mention):
+            self._link(part)
+        references = self._references(mention, before)
+        self._linked[key] = references
+        for reference in references:
+            self._discourse.note(reference, mention.start, mention.text)
+            if mention.cls in self._classes and not _needs_a_fact(mention):
+                self._add(reference, mention)
+        return references
+
+    def _add(self, reference: Reference, mention: Mention) -> None:
+        where = (self._article.name, mention.start, mention.end)
+        form = mention.text if mention.anaphor else mention.name or mention.text
+        named = not mention.anaphor or mention.name  # 市商务局 names by its text; 该公司 does not name
+        draft = self._drafts.add(reference, form if named else None, where)
+        if not mention.anaphor and fold(form) not in fold(mention.text):
+            draft.aliases.add(mention.text)  # the full name is known, the text has a short one
+
+    def _add_generic(self, statement: Statement) -> None:
+        """Note the generic words (农产品, 手机, 全国) that a fact names: elsewhere they are no entities."""
+        for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
+            if _needs_a_fact(mention):
+                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+                    self._add(reference, mention)
+
+    def _resolve(self, mention: Mention) -> list[Reference]:
+        """Return what a role filler refers to; fillers without text come from the context alone."""
+        if mention.start == mention.end:
+            return self._discourse.refer(mention, mention.start)
+        return self._link(mention)
+
+    def _references(self, mention: Mention, before: Mention | None) -> list[Reference]:
+        if mention.cls not in self._classes and mention.cls != "Actor":
+            return []
+        if mention.anaphor and mention.name and mention.cls in ("Organization", "Facility"):
+            return self._organ(mention)
+        if mention.anaphor:
+            return self._discourse.refer(mention, self._clause_start(mention.start))
+        if mention.cls == "Place":
+            return [self._place(mention, before)]
+        if mention.keys:
+            entry = registry.entries()[mention.keys[0]]
+            return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
+        return [self._local(mention)]
+
+    def _clause_start(self, offset: int) -> int:
+        return max(self._article.text.rfind(mark, 0, offset) for mark in "，。；：！？\n") + 1
+
+    def _place(self, mention: Mention, before: Mention | None) -> Reference:
+        if mention.keys:
+            previous = self._previous_place(mention, before)
+            chosen = choose(mention.keys, previous, self._anchors) or self._chosen.get(mention.text)
+            if chosen is None:
+                return self._doubtful_place(mention)
+            self._chosen[mention.text] = chosen
+            division = gazetteer.divisions()[chosen.removeprefix("place/")]
+            parent = f"place/{division.parent}" if division.parent else None
+            return Reference(chosen, "Place", division.name, division.level, parent=parent)
+        larger = self._larger_place(mention.level)
+        scope = larger.id if larger else ""
+        return Reference(
+            local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None
+        )
+
+    def _doubtful_place(self, mention: Mention) -> Reference:
+        """Return a place of this article alone: several divisions bear its name, and nothing tells which."""
+        bearers = [gazetteer.divisions()[key.removeprefix("place/")] for key in mention.keys]
+        level = bearers[0].level if len({b.level for b in bearers}) == 1 else mention.level
+        name = bearers[0].name if len({b.name for b in bearers}) == 1 else mention.text
+        return Reference(local_id("Place", name, self._article.text), "Place", name, level)
+
+    def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
+        if before is not None and before.end == mention.start and before.cls == "Place":
+            return self._place(before, None).id if before.keys else None
+        last = self._discourse.named[-1] if self._discourse.named else None
+        return last.id if last is not None and last.cls == "Place" else None
+
+    def _larger_place(self, level: str | None) -> Reference | None:
+        """Return the place under discussion that a place without a code lies in."""
+        for reference in reversed(self._discourse.named):
+            if (
+                reference.cls == "Place"
+                and reference.level
+                and level
+                and (
+                    gazetteer.LEVELS.index(reference.level) < gazetteer.LEVELS.index(level)
+                    and reference.level != "country"
+                )
+            ):
+                return reference
+        return self._discourse.home_place(None)
+
+    def _organ(self, mention: Mention) -> list[Reference]:
+        """Return the body of a place that the text leaves out (市商务局)."""
+        place = self._discourse.home_place(mention.level) if mention.anaphor == "home" else None
+        place = (
+            place or self._discourse.last_place(mention.level) or self._discourse.home_place(mention.level)
+        )
+        if place is None:
+            return []
+        reference = self._body_of(place, mention.name or "", mention.kind, mention.cls)
+        self._drafts.add(reference, mention.text)
+        return [reference]
+
+    def _body_of(
+        self, place: Reference, organ: str, kind: str | None, cls: str = "Organization"
+    ) -> Reference:
+        full = words()["organs"].get(organ, organ)
+        if organ in words()["party"] or organ == "委":
+            full = place.name[-1] + "委" if organ == "委" else organ
+            name = place.name.removesuffix(full[0]) + full
+        else:
+            name = place.name + full
+        scope = "" if len(gazetteer.names().get(place.name, ())) == 1 else place.id  # one of several 鼓楼区
+        reference = Reference(local_id(cls, name, scope), cls, name, kind=kind)
+        draft = self._drafts.add(reference)
+        short = gazetteer.short_form(place.name, place.level or "")
+        draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
+        if kind == "party":
+            draft.aliases.add("中共" + name)
+        if full == "人民政府":
+            draft.aliases.add(place.name + "政府")
+        return reference
+
+    def _local(self, mention: Mention) -> Reference:
+        """Return an entity that only the articles know, by its name."""
+        name = _name(mention)
+        name = self._full.get(mention.cls, {}).get(name, name)
+        first = next(
+            (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
+        )
+        if (
+            mention.cls == "Organization"
+            and mention.kind in words()["bodies_of_places"]
+            and first is not None
+        ):
+            last = max((p for p in mention.parts if p.cls == "Place"), key=lambda p: p.end)
+            places = self._link(last)
+            organ = mention.text[last.end - mention.start :]
+            if places and organ:
+                return self._body_of(places[0], organ, mention.kind)
+        scope = ""
+        if mention.cls == "Person" and self._discourse.home:
+            scope = self._discourse.home[0].id
+        kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
+        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
+
+
+def _needs_a_fact(mention: Mention) -> bool:
+    """Whether a mention is an entity only where a fact is about it."""
+    whole = mention.cls == "Place" and mention.level == "country" and mention.anaphor is not None
+    return whole or mention.kind in ("generic", "everyday")
+
+
+def _name(mention: Mention) -> str:
+    """Return the name of a local thing, without the noun after it if it is quoted."""
+    name = mention.name or mention.text
+    return shortenings.without_noun(name) if mention.cls == "Organization" else name
+
+
+def _parts(mention: Mention) -> tuple[Mention, ...]:
+    """Return what is named inside a mention. The stem of a place is no other place (西山 in 西山村)."""
+    if mention.cls != "Place":
+        return mention.parts
+    units = tuple(ending for endings in words()["division_endings"].values() for ending in endings)
+    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(units))
+
+
+def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    for mention in mentions:
+        yield mention
+        yield from _with_parts(_parts(mention))
+
+
+__all__ = ["Draft", "fold", "known_names", "link"]
