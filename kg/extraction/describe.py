@@ -27,14 +27,34 @@ def _data() -> dict[str, Any]:
     return load_yaml(lexicon_path("indicators.yaml"))
 
 
-def described(figure: Mention, view: Skeleton) -> str | None:
-    """Return an indicator for a figure, or None where no word beside it says what it measures."""
+def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | None:
+    """Return an indicator for a figure, or None where no word beside it says what it measures.
+
+    A figure without such words takes those of the one before it in the sentence that has its unit
+    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
+    """
     index = next((i for i, mention in view.mentions.items() if mention == figure), None)
     if index is None or figure.kind in _data()["unmeasured"]:
         return None
+    text = _own(view, index)
+    if text:
+        return text
+    alike = (i for i in sorted(view.mentions, reverse=True) if i < index)
+    alike = (i for i in alike if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
+    text = next((found for i in alike if (found := _own(view, i))), "")
+    if not text and honour is not None and figure.kind in _data()["mere_counts"]:
+        text = honour.name or honour.text
+    return text or None
+
+
+def _own(view: Skeleton, index: int) -> str:
+    """Return what the words beside a figure say of it."""
+    figure = view.mentions[index]
     before, after = _words_before(view, index), _words_after(view, index)
+    if not before and not after and figure.kind in _data()["counted_units"]:
+        return figure.kind or ""
     text = _compose(before, after, figure)
-    return text if len(text) > 1 else None
+    return text if len(text) > 1 else ""
 
 
 def _words_before(view: Skeleton, index: int) -> list[str]:

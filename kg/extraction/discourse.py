@@ -22,6 +22,7 @@ _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one n
 _GOVERNING = frozenset({"government", "party"})
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
+_LEADING = 5  # characters between a place and its figure
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -59,7 +60,7 @@ def filler(
     if how == "list-issuer":
         return context.issuer
     if how == "described":
-        return described(match.roles["value"][0], view)
+        return described(match.roles["value"][0], view, context.honour)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -72,7 +73,7 @@ def filler(
     classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = chosen or _setting(view, match) or context.topic or _home(start)
+        chosen = _beside(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
         chosen = _named_scope(view, chosen) or chosen
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
@@ -147,6 +148,19 @@ def _subject(
         if start <= least:
             return None
         end = start - 1
+
+
+def _beside(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
+    figures = {m.start for m in match.roles.get("value", ())}
+    index = next((i for i, mention in view.mentions.items() if mention.start in figures), 0)
+    before = index - 1
+    while before > 0 and before not in view.mentions and index - before < _LEADING and view.text[before] not in CLAUSE_END:
+        before -= 1
+    mention = view.mentions.get(before)
+    if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
+        return None
+    return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
 
 
 def _pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
