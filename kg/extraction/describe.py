@@ -34,7 +34,7 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
     """
     index = next((i for i, mention in view.mentions.items() if mention == figure), None)
-    if index is None or figure.kind in _data()["unmeasured"]:
+    if index is None or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
         return None
     text = _own(view, index)
     if text:
@@ -45,6 +45,23 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
     return text or None
+
+
+def _counts_no_more(view: Skeleton, index: int) -> bool:
+    """Whether a count only sums up the list before it (甲、乙两家), ranks (前十名) or is part of a slogan (“四个到位”)."""
+    if view.mentions[index].cls != "Quantity":
+        return False
+    before = view.text[index - 1 : index]
+    listed = (
+        index - 1 in view.mentions
+        and not _is_figure(view, index - 1)
+        and view.text[index - 2 : index - 1] in tuple(_LIST)
+        and index - 3 in view.mentions
+        and not _is_figure(view, index - 3)
+    )
+    after = next((w.text for w in view.words if w.start >= view.ends[index]), "")
+    slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
+    return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
 
 
 def _own(view: Skeleton, index: int) -> str:
