@@ -45,6 +45,7 @@ class Discourse:
     offices: dict[str, Mention] = field(
         default_factory=dict
     )  # name of a person → the body or place of a post
+    spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -74,7 +75,7 @@ def filler(
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = _beside(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
-        chosen = _named_scope(view, chosen) or chosen
+        chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
         return context.topic
@@ -112,6 +113,12 @@ def _is_relative(view: Skeleton, index: int) -> bool:
 
 def _home(offset: int) -> Mention:
     return Mention("Place", offset, offset, "", anaphor="home")
+
+
+def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
+    """Return the place that 全县 and the like stand for: the one of its level that was a subject last."""
+    whole = scope.anaphor and scope.cls == "Place" and said("whole", scope.text) == 0
+    return context.spoken_of.get(scope.level or "") if whole else None
 
 
 def _governed_place(body: Mention) -> Mention | None:
@@ -420,6 +427,9 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
                 context.subject, subject = view.mentions[index], True
             else:
                 context.topic, topic = view.mentions[index], True
+            place = view.mentions[index]
+            if place.cls == "Place" and place.level and not place.anaphor:
+                context.spoken_of[place.level] = place
         end = start - 1
     scopes = [m for m in view.scopes if _is_subject_scope(view, m)]
     if scopes and not topic:
