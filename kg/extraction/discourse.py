@@ -118,7 +118,10 @@ def _home(offset: int) -> Mention:
 def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
     """Return the place that 全县 and the like stand for: the one of its level that was a subject last."""
     whole = scope.anaphor and scope.cls == "Place" and said("whole", scope.text) == 0
-    return context.spoken_of.get(scope.level or "") if whole else None
+    if not whole:
+        return None
+    home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
+    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
 
 
 def _governed_place(body: Mention) -> Mention | None:
