@@ -17,7 +17,7 @@ from kg.resources import lexicon as lexicon_path
 from kg.resources import load_yaml
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth", "Duration"})
-_NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "JobTitle", "Duration", "Kin"})
+_NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "Duration", "Kin"})
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _LIST = "、和及与"
 
