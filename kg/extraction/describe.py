@@ -17,7 +17,7 @@ from kg.resources import lexicon as lexicon_path
 from kg.resources import load_yaml
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth", "Duration"})
-_NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "JobTitle", "Duration", "Kin"})
+_NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "Duration", "Kin"})
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _LIST = "、和及与"
 
@@ -27,14 +27,51 @@ def _data() -> dict[str, Any]:
     return load_yaml(lexicon_path("indicators.yaml"))
 
 
-def described(figure: Mention, view: Skeleton) -> str | None:
-    """Return an indicator for a figure, or None where no word beside it says what it measures."""
+def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | None:
+    """Return an indicator for a figure, or None where no word beside it says what it measures.
+
+    A figure without such words takes those of the one before it in the sentence that has its unit
+    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
+    """
     index = next((i for i, mention in view.mentions.items() if mention == figure), None)
-    if index is None or figure.kind in _data()["unmeasured"]:
+    if index is None or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
         return None
+    text = _own(view, index)
+    if text:
+        return text
+    alike = (i for i in sorted(view.mentions, reverse=True) if i < index)
+    alike = (i for i in alike if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
+    text = next((found for i in alike if (found := _own(view, i))), "")
+    if not text and honour is not None and figure.kind in _data()["mere_counts"]:
+        text = honour.name or honour.text
+    return text or None
+
+
+def _counts_no_more(view: Skeleton, index: int) -> bool:
+    """Whether a count only sums up the list before it (甲、乙两家), ranks (前十名) or is part of a slogan (“四个到位”)."""
+    if view.mentions[index].cls != "Quantity":
+        return False
+    before = view.text[index - 1 : index]
+    listed = (
+        index - 1 in view.mentions
+        and not _is_figure(view, index - 1)
+        and view.text[index - 2 : index - 1] in tuple(_LIST)
+        and index - 3 in view.mentions
+        and not _is_figure(view, index - 3)
+    )
+    after = next((w.text for w in view.words if w.start >= view.ends[index]), "")
+    slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
+    return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
+
+
+def _own(view: Skeleton, index: int) -> str:
+    """Return what the words beside a figure say of it."""
+    figure = view.mentions[index]
     before, after = _words_before(view, index), _words_after(view, index)
+    if not before and not after and figure.kind in _data()["counted_units"]:
+        return figure.kind or ""
     text = _compose(before, after, figure)
-    return text if len(text) > 1 else None
+    return text if len(text) > 1 else ""
 
 
 def _words_before(view: Skeleton, index: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _GOVERNING = frozenset({"government", "party"})
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
+_POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
+_LEADING = 5  # characters between a place and its figure
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -42,6 +45,7 @@ class Discourse:
     offices: dict[str, Mention] = field(
         default_factory=dict
     )  # name of a person → the body or place of a post
+    spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -57,7 +61,7 @@ def filler(
     if how == "list-issuer":
         return context.issuer
     if how == "described":
-        return described(match.roles["value"][0], view)
+        return described(match.roles["value"][0], view, context.honour)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -70,8 +74,8 @@ def filler(
     classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = chosen or _setting(view, match) or context.topic or _home(start)
-        chosen = _named_scope(view, chosen) or chosen
+        chosen = _beside(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
+        chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
         return context.topic
@@ -111,6 +115,15 @@ def _home(offset: int) -> Mention:
     return Mention("Place", offset, offset, "", anaphor="home")
 
 
+def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
+    """Return the place that 全县 and the like stand for: the one of its level that was a subject last."""
+    whole = scope.anaphor and scope.cls == "Place" and said("whole", scope.text) == 0
+    if not whole:
+        return None
+    home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
+    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
+
+
 def _governed_place(body: Mention) -> Mention | None:
     """Return the place of a government or party body: what it counts is the place's."""
     if body.cls != "Organization" or body.kind not in _GOVERNING:
@@ -134,6 +147,8 @@ def _subject(
         scope = _scope(view, start, end) if classes is _TOPICS else None
         if scope is not None:
             return scope
+        if (this := _pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
+            return this
         index = _clause_subject(view, start, end, classes, used)
         if index is not None:
             if not _is_speaker(view, index):
@@ -143,6 +158,29 @@ def _subject(
         if start <= least:
             return None
         end = start - 1
+
+
+def _beside(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
+    figures = {m.start for m in match.roles.get("value", ())}
+    index = next((i for i, mention in view.mentions.items() if mention.start in figures), 0)
+    before = index - 1
+    while before > 0 and before not in view.mentions and index - before < _LEADING and view.text[before] not in CLAUSE_END:
+        before -= 1
+    mention = view.mentions.get(before)
+    if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
+        return None
+    return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
+
+
+def _pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
+    """Return the place that a clause points back at without naming it (这个有5300多名村民的村子，)."""
+    clause = view.text[start : view.clause(start, min(end, len(view.text)))[1] + 1]
+    for level, context in _POINTED.items():
+        if said(context, clause) == 0:
+            at = view.offsets[start]
+            return Mention("Place", at, at, "", anaphor="last", level=level)
+    return None
 
 
 def _scope(view: Skeleton, start: int, end: int) -> Mention | None:
@@ -229,6 +267,14 @@ def _is_speaker(view: Skeleton, index: int) -> bool:
     return said("speaks", view.text[index + 1 : index + 16]) == 0
 
 
+def _is_official(view: Skeleton, index: int) -> bool:
+    """Whether a person is named by a post or as a writer: the article is not about what he does himself."""
+    if view.mentions[index].cls != "Person":
+        return False
+    titled = index - 1 in view.mentions and view.mentions[index - 1].cls == "JobTitle"
+    return titled or said("byline", view.text[max(0, index - 16) : index]) is not None
+
+
 def _setting(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that a sentence without a subject opens with: 在沛县，电商从业者…"""
     found = [
@@ -256,7 +302,9 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
 def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
     after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
-    return said("rank", view.text[after : after + 1]) is None
+    before = bisect_left(view.offsets, scope.start)
+    governed = said("governs_scope", view.text[max(0, before - 2) : before]) is not None
+    return not governed and said("rank", view.text[after : after + 1]) is None
 
 
 def _is_list_item(view: Skeleton) -> bool:
@@ -370,16 +418,21 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
     least = max(0, end - _REACH)
     while end >= least and not (subject and topic):
         start = max(view.clause(end, end)[0], least)
+        if not topic and (this := _pointed_at(view, start, end)) is not None:
+            context.topic, topic = this, True
         for classes in (_SUBJECTS, _TOPICS):
             if subject if classes is _SUBJECTS else topic:
                 continue
             index = _clause_subject(view, start, end, classes, set())
-            if index is None or _is_speaker(view, index):
+            if index is None or _is_speaker(view, index) or _is_official(view, index):
                 continue
             if classes is _SUBJECTS:
                 context.subject, subject = view.mentions[index], True
             else:
                 context.topic, topic = view.mentions[index], True
+            place = view.mentions[index]
+            if place.cls == "Place" and place.level and not place.anaphor:
+                context.spoken_of[place.level] = place
         end = start - 1
     scopes = [m for m in view.scopes if _is_subject_scope(view, m)]
     if scopes and not topic:

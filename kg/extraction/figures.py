@@ -50,8 +50,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
-        rf"(?P<unit>%|％|{tenth}|{_units()})"
+        rf"(?P<unit>%|％|{tenth}|{_units()})(?P<hundredth>(?<=[{''.join(w['fractions'])}])[{_DIGIT[3:]}](?![{_CHINESE}]))?"
         rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
+        rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={_any(w['people'])})"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?P<bareunit>{_units()})"
     )
 
@@ -134,6 +135,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         return (share / whole if whole and share is not None else None), ""
     if match["bare"]:
         return number("1", match["bare"]), match["bareunit"]
+    if match["people"]:
+        return number(match["people"], match["peoplescale"]), ""
     if match["round"]:
         return number(match["round"], match["roundscale"]), ""
     value = number(match["number"][start - match.start() :], match["scale"] or "")
@@ -146,6 +149,7 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         value /= 100
     elif value is not None and match["unit"] in words["fractions"]:
         value *= Decimal(str(words["fractions"][match["unit"]]))
+        value += (number(match["hundredth"]) or 0) / 100 if match["hundredth"] else 0  # 八成五
     return value, match["unit"]
 
 

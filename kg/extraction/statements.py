@@ -168,6 +168,8 @@ def _statements(
             found_filler = filler(how, match, view, context, lexicon)
             if found_filler is not None:
                 roles[role] = (*roles.get(role, ()), found_filler)
+            elif how == "described":
+                return
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     span = _evidence(match, view, sentence)

@@ -101,7 +101,7 @@ class ArticleLinker:
         references = [reference for reference in decided if reference]
         self._linked[key] = references
         for reference in references:
-            self._discourse.note(reference, mention.start)
+            self._discourse.note(reference, mention.start, mention.text)
             if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention):
                 self._add(reference, mention)
         return references

@@ -33,8 +33,11 @@ class Discourse:
     named: list[Reference] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # where each of ``named`` stands
 
-    def note(self, reference: Reference, offset: int) -> None:
-        """Add what was just named, and where."""
+    forms: dict[str, set[str]] = field(default_factory=dict)  # how each was written, by its id
+
+    def note(self, reference: Reference, offset: int, form: str = "") -> None:
+        """Add what was just named, where and how it was written."""
+        self.forms.setdefault(reference.id, {reference.name}).add(form)
         self.named.append(reference)
         self.offsets.append(offset)
 
@@ -64,12 +67,28 @@ class Discourse:
                 found = self.last_place(mention.level)
             return [found] if found else []
         heads = tuple(filter(None, (mention.kind or "").split("|")))
+        if mention.anaphor == "main":
+            return self._most_named(mention, clause, heads)
         for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True):
             if offset >= clause and mention.cls != "Person":
                 continue
             if reference.cls == mention.cls and (not heads or reference.name.strip("》”").endswith(heads)):
                 return [reference]
         return []
+
+    def _most_named(self, mention: Mention, clause: int, heads: tuple[str, ...]) -> list[Reference]:
+        """Return which of the bodies named so far a bare 公司 means: the one the article is about."""
+        fitting = [
+            reference
+            for reference, offset in zip(self.named, self.offsets, strict=True)
+            if offset < clause
+            and reference.cls == mention.cls
+            and (not heads or any(f.strip("》”").endswith(heads) for f in self.forms[reference.id]))
+        ]
+        if not fitting:
+            return []
+        counted = Counter(reference.id for reference in self.named)
+        return [max(reversed(fitting), key=lambda reference: counted[reference.id])]
 
     def _parties(self) -> list[Reference]:
         """Return the last two different actors, the earlier first."""
