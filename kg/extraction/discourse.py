@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.extraction.describe import described
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.rules import said
+from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
@@ -35,6 +35,7 @@ class Discourse:
     topic: Mention | None = None  # as subject, but people and events too
     person: Mention | None = None  # the person spoken of last who was not named as somebody's relative
     honour: Mention | None = None  # the Designation named last
+    honours: dict[str, Mention] = field(default_factory=dict)  # by what they are for (村, 镇)
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
     issuer: Mention | None = None  # who published the list or report named last
@@ -54,6 +55,10 @@ def filler(
         return context.honour
     if how == "heading":
         return context.heading if _is_list_item(view) else None
+    if how == "listed-honour":
+        return _listed_honour(view, context)
+    if how == "honour-of-unit":
+        return _honour_of_unit(match, context)
     if how == "list-issuer":
         return context.issuer
     if how == "described":
@@ -268,6 +273,24 @@ def _is_list_item(view: Skeleton) -> bool:
     )
 
 
+def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
+    """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
+    if context.honour is None or (context.list_year is None and context.issuer is None):
+        return None
+    rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
+    for word in vocabulary().words["tally"]:
+        rest = rest.replace(word, "")
+    if any(not (char.isdigit() or char in CLAUSE_END) for char in rest):
+        return None
+    unit = next((unit for unit in context.honours if f"{unit}一级" in view.text), None)
+    return context.honours[unit] if unit else context.honour
+
+
+def _honour_of_unit(match: Match, context: Discourse) -> Mention | None:
+    """Return the honour named before for what is counted (新添1镇9村: 淘宝镇, 淘宝村)."""
+    return next((context.honours.get((m.kind or m.text)[-1:]) for m in match.roles.get("count", ())), None)
+
+
 def _implied_level(title: str, lexicon: Lexicon) -> str | None:
     if title in lexicon.implied_titles:
         return lexicon.implied_titles[title]["level"]
@@ -345,6 +368,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]
+        context.honours.update({m.text.strip("”")[-1]: m for m in honours})
     if len(honours) == 1 and len(view.text) < 12:
         context.heading = honours[0]
     elif not _is_list_item(view):

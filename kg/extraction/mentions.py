@@ -110,6 +110,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.titles_of_works(sentence, lexicon),
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
+        *quotations.honours(sentence, lexicon),
         *quotations.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
