@@ -140,13 +140,21 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     stops = "".join(lexicon.phrases["honour_stops"])
     reach = re.compile(rf"(?:{openings})[^，,。；：！？、“”《》\s{stops}]*$")
     for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
-        if head.cls != "Designation" or not (sentence.is_boundary(end) or len(head.text) > 3):
+        if head.cls != "Designation" or head.weak or not (sentence.is_boundary(end) or len(head.text) > 3):
             continue
         if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
             continue
         found = reach.search(text, max(sentence.start, start - _LONGEST_HONOUR), start)
-        if found and sentence.is_boundary(found.start()):
+        if found is None and re.match(openings, head.text):
+            yield Mention("Designation", start, end, head.text)  # 6个|省级试点
+        if found and not _tells(sentence, found.start(), start, lexicon):
             yield Mention("Designation", found.start(), end, text[found.start() : end])
+
+
+def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that belongs to no name stands between two offsets (全国|选定十个…县)."""
+    inside = (word for word in sentence.words if start <= word.start < end)
+    return any(w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside)
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

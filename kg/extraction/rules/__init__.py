@@ -12,6 +12,7 @@ A rule:
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
+                                  # unit-of-title (the place under discussion that it is for),
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
       also: {partner: subject}    # the same, beside what the pattern found
@@ -89,6 +90,7 @@ FILLS = frozenset(
         "post",
         "subject",
         "topic",
+        "unit-of-title",
     }
 )
 
