@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction import lists, names, people, phrases, places, quotations
-from kg.extraction import lists, names, phrases, places, quotations, short_names
+from kg.extraction import lists, names, people, phrases, places, quotations, short_names
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
@@ -282,4 +281,3 @@ def _again(sentence: Sentence, learned: object) -> list[Mention]:
         replace(first, start=start, end=end, text=sentence.document[start:end], parts=())
         for start, end, first in matches(learned, sentence.document, sentence.start, sentence.end)
     ]
-

@@ -14,9 +14,6 @@ from kg.linking.overrides import Overrides
 from kg.model import Article, Entity, Fact, KnownName
 
 Said = tuple[Article, list[Linked]]
-# What an article says, as extraction gives it: mentions by sentence, and statements.
-_NAMELESS = frozenset({"generic", "rank"})  # kinds of mentions that are entities only in a fact
-Read = tuple[Sequence[Sequence[Mention]], Sequence[Statement]]
 
 
 def known_names() -> dict[str, KnownName]:
