@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kg.extraction.describe import described
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.rules import said
+from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
@@ -38,6 +38,8 @@ class Discourse:
     topic: Mention | None = None  # as subject, but people and events too
     person: Mention | None = None  # the person spoken of last who was not named as somebody's relative
     honour: Mention | None = None  # the Designation named last
+    listed: Mention | None = None  # the honour named first in the sentence that named one last
+    honours: dict[str, Mention] = field(default_factory=dict)  # by what they are for (村, 镇)
     heading: Mention | None = None  # a Designation that is a heading of its own
     time: str | None = None  # of the last dated event
     issuer: Mention | None = None  # who published the list or report named last
@@ -58,6 +60,12 @@ def filler(
         return context.honour
     if how == "heading":
         return context.heading if _is_list_item(view) else None
+    if how == "listed-honour":
+        return _listed_honour(view, context)
+    if how == "honour-of-unit":
+        return _honour_of_unit(match, context, lexicon)
+    if how == "unit-of-title":
+        return _unit_of_title(match, start, lexicon)
     if how == "list-issuer":
         return context.issuer
     if how == "described":
@@ -312,8 +320,41 @@ def _is_list_item(view: Skeleton) -> bool:
     rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
     others = [m for m in view.mentions.values() if m.cls not in ("Place", "Quantity")]
     return not others and not "".join(rest).strip(
-        "，、；。：.()（）0123456789一二三四五六七八九十共 和及等计个"
+        "，、；。：.()（）—－0123456789一二三四五六七八九十共 和及等计个"
     )
+
+
+def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
+    text = "".join(m.text.strip("”")[-1:] for m in match.roles.get("title", ())[:1])
+    level = next((level for head, level in lexicon.bare_titles.items() if head[0] == text), None)
+    level = level or next((lv for lv in ("township", "village") if text in lexicon.sets[f"{lv}_endings"]), None)
+    return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
+
+
+def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
+    """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
+    if context.honour is None or (context.list_year is None and context.issuer is None):
+        return None
+    rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
+    for word in sorted(vocabulary().words["tally"], key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if any(not (char.isnumeric() or char in CLAUSE_END) for char in rest):
+        return None
+    unit = next((unit for unit in context.honours if f"{unit}一级" in view.text), None)
+    return context.honours[unit] if unit else context.listed
+
+
+def _honour_of_unit(match: Match, context: Discourse, lexicon: Lexicon) -> Mention | None:
+    """Return the honour for what is counted (新添1镇9村: 淘宝镇, 淘宝村), if one of the kind was named before."""
+    for mention in match.roles.get("count", ()):
+        unit = (mention.kind or mention.text)[-1:]
+        if unit in context.honours or not context.listed:
+            return context.honours.get(unit)
+        name = (context.listed.name or context.listed.text).strip("“”")[:-1] + unit
+        if name in lexicon.sets["standing"]:
+            return Mention("Designation", mention.start, mention.end, name, name=name)
+    return None
 
 
 def _implied_level(title: str, lexicon: Lexicon) -> str | None:
@@ -386,13 +427,15 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
     publisher = said("published", view.text) if named else None
     if named and (publisher is not None or said("list", view.text) is not None):
         years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
-        context.list_year = years[-1] if years else context.list_year
+        context.list_year = max(years) if years else context.list_year
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]
+        context.listed = honours[0]
+        context.honours.update({m.text.strip("”")[-1]: m for m in honours})
     if len(honours) == 1 and len(view.text) < 12:
         context.heading = honours[0]
     elif not _is_list_item(view):

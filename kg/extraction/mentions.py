@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from spacy.tokens import Doc
 
-from kg.extraction import lists, names, people, phrases, places, quotations
+from kg.extraction import lists, names, people, phrases, places, quotations, short_names
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
@@ -60,8 +59,18 @@ def find_mentions(
         if dated:
             last = recent = dated[-1].split("/")[0]
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
-    learned = _learn(chain.from_iterable(_resolve(candidates) for _, candidates in read), lexicon)
-    return [(sentence, _resolve([*candidates, *_again(sentence, learned)])) for sentence, candidates in read]
+    found = [m for _, candidates in read for m in _resolve(candidates)]
+    learned = _learn(found, lexicon)
+    near = short_names.regions(found)
+    return [
+        (
+            sentence,
+            _resolve(
+                [*candidates, *_again(sentence, learned), *short_names.places(sentence, candidates, near, lexicon)]
+            ),
+        )
+        for sentence, candidates in read
+    ]
 
 
 def _same_day(edtf: str | None, text: str, days: dict[str, str]) -> str | None:
@@ -110,6 +119,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.titles_of_works(sentence, lexicon),
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
+        *quotations.honours(sentence, lexicon),
         *quotations.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),

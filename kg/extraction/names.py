@@ -182,6 +182,8 @@ def _organs_at(
     spans: list[tuple[int, int, Anaphor]] = []  # start of the mention, start of the organ's own name, unit
     if of_place:
         for prefix, entry in prefixes.items():
+            if head.kind == "association" and not entry.level:
+                continue  # 当地电商协会 may be of any place
             begin = start - len(prefix)
             if begin >= sentence.start and text.startswith(prefix, begin):
                 spans.append((begin, start, entry))

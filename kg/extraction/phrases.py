@@ -230,7 +230,7 @@ def _balanced(text: str, first: int, start: int, end: int) -> int:
 def granted_before(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
     """Whether a verb that gives an honour stands directly before."""
     before = text[max(first, start - 6) : start]
-    return any(before.endswith(verb) for verb in ("作为", "为", *lexicon.sets["granting"]))
+    return any(before.endswith(verb) for verb in (*lexicon.sets["becoming"], *lexicon.sets["granting"]))
 
 
 def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexicon) -> bool:

@@ -11,6 +11,8 @@ from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
+_PLATES = re.compile(r"(?:[、和及]?“[^“”]*”)*(?:[一几两三四五六七八九十多数\d]+[块张个项顶枚面])?")
+_LONGEST_HONOUR = 24  # characters before its last word
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
@@ -91,6 +93,8 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             head = last_head(
                 inner, lexicon, ("Designation", "Event", "Facility", "Programme", "Organization", "Platform")
             )
+            if head is None and _sounds_like_honour(inner, lexicon):
+                head = "Designation"
             if head and len(inner) > 2:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
 
@@ -103,6 +107,11 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
         for noun in nouns:
             if following.startswith(noun) and len(noun) > len(best[1]):
                 best = (cls, noun)
+    plates = _PLATES.match(sentence.document, at, sentence.end)
+    if plates and plates.end() > at:  # “…”“…”两块|国家级招牌
+        after = sentence.document[plates.end() : min(plates.end() + 8, sentence.end)]
+        if any(noun in after and len(noun) > 1 for noun in lexicon.phrases["quoted"]["Designation"]):
+            return ("Designation", "")
     for noun in lexicon.phrases["quoted"]["Designation"]:
         if following.startswith("的" + noun):
             return ("Designation", noun)
@@ -116,6 +125,36 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
         and not ends_post(sentence.words[index], lexicon)
     )
     return (None, "") if best[0] == "Organization" and compound else best
+
+
+def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
+    """Whether a quotation opens with an area and ends as honours do (“中国诗乡”)."""
+    opens = text.startswith(tuple(lexicon.phrases["designation_openings"]))
+    return opens and 4 <= len(text) <= 16 and text.endswith(tuple(lexicon.phrases["honour_ends"]))
+
+
+def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours from the area or level that opens them to their last word (全国重点文物保护单位)."""
+    text = sentence.document
+    openings = _any(lexicon.phrases["designation_openings"])
+    stops = "".join(lexicon.phrases["honour_stops"])
+    reach = re.compile(rf"(?:{openings})[^，,。；：！？、“”《》\s{stops}]*$")
+    for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
+        if head.cls != "Designation" or head.weak or not (sentence.is_boundary(end) or len(head.text) > 3):
+            continue
+        if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+            continue
+        found = reach.search(text, max(sentence.start, start - _LONGEST_HONOUR), start)
+        if found is None and re.match(openings, head.text):
+            yield Mention("Designation", start, end, head.text)  # 6个|省级试点
+        if found and not _tells(sentence, found.start(), start, lexicon):
+            yield Mention("Designation", found.start(), end, text[found.start() : end])
+
+
+def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that belongs to no name stands between two offsets (全国|选定十个…县)."""
+    inside = (word for word in sentence.words if start <= word.start < end)
+    return any(w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside)
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
@@ -160,6 +199,13 @@ def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         rf"({area}(?:乃至{area})?(?:{_any(words['ranks'])}|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})"
         rf"(?=[，。；：！？]|$)"
     )
+    ranked = re.compile(
+        rf"(?:{_any(lexicon.phrases['rank_verbs'])}|{_any(words['verbs'])})"
+        rf"(?:了|在|于)?([^，。；：！？、]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
+    )
+    for match in ranked.finditer(sentence.document, sentence.start, sentence.end):
+        if not set(match[1]) & set(lexicon.sets["honour_stops"]):
+            yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
     for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
         yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
 

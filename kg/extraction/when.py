@@ -8,6 +8,7 @@ from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
 
+_LISTED = frozenset({"heading", "last-honour", "listed-honour", "honour-of-unit"})  # an honour of a list
 _JOINING_TIMES = "、和及与"
 
 
@@ -37,7 +38,7 @@ def times(
         return (view.mentions[dated[-1]].value,)
     if year := _honour_year(match):
         return (year,)
-    if rule.fill.get("title") in ("heading", "last-honour") or (
+    if rule.fill.get("title") in _LISTED or (
         context.list_year and _from_list(match, view)
     ):
         return (context.list_year,)

@@ -263,7 +263,7 @@ class ArticleLinker:
 def _needs_a_fact(mention: Mention) -> bool:
     """Whether a mention is an entity only where a fact is about it."""
     whole = mention.cls == "Place" and mention.level == "country" and mention.anaphor is not None
-    return whole or mention.kind in ("generic", "everyday")
+    return whole or mention.kind in ("generic", "everyday", "rank")
 
 
 def _name(mention: Mention) -> str:

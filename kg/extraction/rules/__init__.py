@@ -11,6 +11,9 @@ A rule:
                                   # person (who was spoken of last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
+                                  # listed-honour (of the list that a tally goes by),
+                                  # unit-of-title (the place under discussion that it is for),
+                                  # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
@@ -74,17 +77,20 @@ _KEYS = {
 }
 FILLS = frozenset(
     {
-        "subject",
-        "home",
-        "implied",
-        "post",
-        "person",
-        "last-honour",
-        "heading",
-        "topic",
         "actor",
-        "list-issuer",
         "described",
+        "heading",
+        "home",
+        "honour-of-unit",
+        "implied",
+        "last-honour",
+        "list-issuer",
+        "listed-honour",
+        "person",
+        "post",
+        "subject",
+        "topic",
+        "unit-of-title",
     }
 )
 
