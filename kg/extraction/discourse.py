@@ -173,7 +173,12 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
     figures = {m.start for m in match.roles.get("value", ())}
     index = next((i for i, mention in view.mentions.items() if mention.start in figures), 0)
     before = index - 1
-    while before > 0 and before not in view.mentions and index - before < _LEADING and view.text[before] not in CLAUSE_END:
+    while (
+        before > 0
+        and before not in view.mentions
+        and index - before < _LEADING
+        and view.text[before] not in CLAUSE_END
+    ):
         before -= 1
     mention = view.mentions.get(before)
     if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
@@ -328,7 +333,9 @@ def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | Non
     """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
     text = "".join(m.text.strip("”")[-1:] for m in match.roles.get("title", ())[:1])
     level = next((level for head, level in lexicon.bare_titles.items() if head[0] == text), None)
-    level = level or next((lv for lv in ("township", "village") if text in lexicon.sets[f"{lv}_endings"]), None)
+    level = level or next(
+        (lv for lv in ("township", "village") if text in lexicon.sets[f"{lv}_endings"]), None
+    )
     return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
 
 

@@ -66,7 +66,11 @@ def find_mentions(
         (
             sentence,
             _resolve(
-                [*candidates, *_again(sentence, learned), *short_names.places(sentence, candidates, near, lexicon)]
+                [
+                    *candidates,
+                    *_again(sentence, learned),
+                    *short_names.places(sentence, candidates, near, lexicon),
+                ]
             ),
         )
         for sentence, candidates in read

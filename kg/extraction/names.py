@@ -144,7 +144,9 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     ):
         text = sentence.document[start:end]
         bare = (
-            entry.cls not in ("Place", "Person") and entry.kind in ("last", "main") and text[0] not in "该此本这上前后"
+            entry.cls not in ("Place", "Person")
+            and entry.kind in ("last", "main")
+            and text[0] not in "该此本这上前后"
         )
         opens = sentence.document[start - 1 : start] in (
             "",

@@ -10,7 +10,9 @@ from kg.extraction.sentences import Sentence, Word
 from kg.model import KnownName, Mention
 
 _HAN = r"[一-鿿〇]"
-_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
+_NO_NAME = (
+    "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
+)
 _ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
 _ITEM_ENDS = "、，；。等（(和与及"  # or the end of the text
 _JOINS = "、和与及"

@@ -154,7 +154,9 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a verb that belongs to no name stands between two offsets (全国|选定十个…县)."""
     inside = (word for word in sentence.words if start <= word.start < end)
-    return any(w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside)
+    return any(
+        w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside
+    )
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

@@ -38,9 +38,7 @@ def times(
         return (view.mentions[dated[-1]].value,)
     if year := _honour_year(match):
         return (year,)
-    if rule.fill.get("title") in _LISTED or (
-        context.list_year and _from_list(match, view)
-    ):
+    if rule.fill.get("title") in _LISTED or (context.list_year and _from_list(match, view)):
         return (context.list_year,)
     if file.factual:
         return (context.paragraph_time or context.published,)

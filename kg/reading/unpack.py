@@ -16,18 +16,24 @@ _FLOOR = 100_000_000  # bytes that any archive may unpack to
 
 
 def documents(
-    name: str, stream: BinaryIO, limits: Limits, fields: Mapping[str, str] | None = None, size: int = 0
+    name: str,
+    stream: BinaryIO,
+    limits: Limits,
+    fields: Mapping[str, str] | None = None,
+    size: int = 0,
+    known: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, Document] | Skipped]:
     """Yield every document of a file with its name, and a Skipped for all that cannot be read.
 
-    At least one of them comes out of every file. ``size`` is how many bytes the file has on disk. Raises
-    MemoryError, which only a new process can cure, and nothing else.
+    At least one of them comes out of every file. ``size`` is how many bytes the file has on disk, ``known``
+    what a companion tells of it (title, date …). Raises MemoryError, which only a new process can cure, and
+    nothing else.
     """
     if size > limits.archive:
         yield Skipped(name, f"It is larger than {limits.archive:,} bytes, too large even for an archive.")
         return
     budget = _Budget(max(_FLOOR, limits.inflation * size))
-    yield from _parts(name, stream, _Reading(limits, fields or {}, budget), {}, 0)
+    yield from _parts(name, stream, _Reading(limits, fields or {}, budget), known or {}, 0)
 
 
 class _Exhausted(Unreadable):

@@ -83,18 +83,23 @@ def main() -> None:
 
 def _items(request: dict[str, Any]) -> Iterator[bytes]:
     """Yield the messages for one file, without the first ``done`` of them."""
+    from kg.reading import companions
     from kg.reading.discover import opened
     from kg.reading.source import Limits
     from kg.reading.unpack import documents
 
     name, done, limits = request["name"], request["done"], Limits(**request["limits"])
     count = 0
+    if (companion := companions.told_by(name, request["path"])) is not None:
+        yield encode({"skipped": asdict(companion)})
+        return
+    known = companions.fields(request["path"])
     with opened(request["path"], request["follow"]) as stream:
         if isinstance(stream, Skipped):
             yield encode({"skipped": asdict(Skipped(name, stream.reason, stream.kind))})
             return
         before = os.fstat(stream.fileno())
-        for item in documents(name, stream, limits, request["fields"], before.st_size):
+        for item in documents(name, stream, limits, request["fields"], before.st_size, known):
             count += 1
             if count <= done:
                 continue

@@ -137,7 +137,10 @@ def test_what_only_one_place_has_is_one_everywhere(link, text):
 
 
 def test_people_of_one_name_at_one_body_are_one(link):
-    found = link("缙云县很美。张小明任缙云县商务局局长。", "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县商务局副局长。")
+    found = link(
+        "缙云县很美。张小明任缙云县商务局局长。",
+        "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县商务局副局长。",
+    )
     (person,) = found.of("Person")
     assert len(person.seen) == 2
     assert "same-person" in {m.reason for m in person.merges}
