@@ -171,8 +171,8 @@ def _subject(
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
-    figures = {m.start for m in match.roles.get("value", ())}
-    index = next((i for i, mention in view.mentions.items() if mention.start in figures), 0)
+    value = match.roles.get("value", ())
+    index = view.index(value[0].start) if value else 0
     before = index - 1
     while before > 0 and before not in view.mentions and index - before < _LEADING and view.text[before] not in CLAUSE_END:
         before -= 1
@@ -184,8 +184,8 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
 
 def _owner(view: Skeleton, match: Match) -> Mention | None:
     """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
-    starts = {m.start for m in match.roles.get("indicator", ())}
-    index = next((i for i, mention in view.mentions.items() if mention.start in starts), 0)
+    indicator = match.roles.get("indicator", ())
+    index = view.index(indicator[0].start) if indicator else 0
     before = index - 1
     while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
         before -= 1
