@@ -6,6 +6,7 @@ figure, and the measure that verb and unit imply (``measures`` in ``indicators.y
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,9 @@ from kg.resources import load_yaml
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth", "Duration"})
 _NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "Duration", "Kin"})
+_REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
+_NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
 
 
@@ -33,14 +36,14 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     A figure without such words takes those of the one before it in the sentence that has its unit
     (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
     """
-    index = next((i for i, mention in view.mentions.items() if mention == figure), None)
-    if index is None or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
+    index = view.index(figure.start)
+    if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
         return None
     text = _own(view, index)
     if text:
         return text
-    alike = (i for i in sorted(view.mentions, reverse=True) if i < index)
-    alike = (i for i in alike if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
+    near = (i for i in range(index - 1, max(-1, index - _NEAR), -1) if i in view.mentions)
+    alike = (i for i in near if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
     text = next((found for i in alike if (found := _own(view, i))), "")
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
@@ -59,7 +62,8 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
         and index - 3 in view.mentions
         and not _is_figure(view, index - 3)
     )
-    after = next((w.text for w in view.words if w.start >= view.ends[index]), "")
+    position = bisect_left(view.starts, view.ends[index])
+    after = view.words[position].text if position < len(view.words) else ""
     slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
     return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
 
@@ -76,18 +80,12 @@ def _own(view: Skeleton, index: int) -> str:
 
 def _words_before(view: Skeleton, index: int) -> list[str]:
     """Return the content words between the mark or figure before and a figure; of a list, those of its first."""
-    at = index
-    while at > 0 and view.text[at - 1] not in CLAUSE_END + "、" and not _is_figure(view, at - 1):
-        at -= 1
-    words = _content(view, at, index)
-    if not words and at > 1 and view.text[at - 1] == "、":
-        before = at - 2
-        while before > 0 and at - before < _BEFORE and not _is_figure(view, before):
-            if view.text[before] in CLAUSE_END:
-                return []
-            before -= 1
-        if _is_figure(view, before):
-            return _words_before(view, before)
+    at, first = index, max(0, index - _NEAR)
+    words: list[str] = []
+    while not words and at >= first:
+        start = _start(view, at)
+        words = _content(view, start, at)
+        at = _listed_before(view, start) if not words else -1
     kept: list[str] = []
     for word in reversed(words):
         if sum(map(len, kept)) + len(word) > _BEFORE:
@@ -96,9 +94,30 @@ def _words_before(view: Skeleton, index: int) -> list[str]:
     return kept
 
 
+def _start(view: Skeleton, index: int) -> int:
+    """Return where the stretch before a figure starts: after a mark or another figure."""
+    at, first = index, max(0, index - _REACH)
+    while at > first and view.text[at - 1] not in CLAUSE_END + "、" and not _is_figure(view, at - 1):
+        at -= 1
+    return at
+
+
+def _listed_before(view: Skeleton, start: int) -> int:
+    """Return the figure that stands before an item of a list, if it is of one; else -1."""
+    if start < 2 or view.text[start - 1] != "、":
+        return -1
+    for before in range(start - 2, max(-1, start - _BEFORE), -1):
+        if _is_figure(view, before):
+            return before
+        if view.text[before] in CLAUSE_END:
+            break
+    return -1
+
+
 def _words_after(view: Skeleton, index: int) -> list[str]:
     end = index + 1
-    while end < len(view.text) and view.text[end] not in CLAUSE_END + "、" and not _is_figure(view, end):
+    last = min(len(view.text), index + _REACH)
+    while end < last and view.text[end] not in CLAUSE_END + "、" and not _is_figure(view, end):
         end += 1
     kept: list[str] = []
     for word in _content(view, index + 1, end):
@@ -117,10 +136,10 @@ def _content(view: Skeleton, start: int, end: int) -> list[str]:
     if start >= end:
         return []
     first, last = view.offsets[start], view.ends[end - 1]
-    names = [m for i, m in view.mentions.items() if start <= i < end and m.cls in _NOT_WHAT]
+    names = [m for m in view.within(start, end) if m.cls in _NOT_WHAT]
     return [
         word.text
-        for word in view.words
+        for word in view.words[bisect_left(view.starts, first) : bisect_left(view.starts, last)]
         if first <= word.start
         and word.end <= last
         and _tells(word)

@@ -23,6 +23,7 @@ _GOVERNING = frozenset({"government", "party"})
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
 _LEADING = 5  # characters between a place and its figure
+_OWNED = 8  # characters between a place and its indicator
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -82,7 +83,7 @@ def filler(
     classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = _beside(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
+        chosen = _beside(view, match) or _owner(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
         chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
@@ -170,8 +171,8 @@ def _subject(
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
-    figures = {m.start for m in match.roles.get("value", ())}
-    index = next((i for i, mention in view.mentions.items() if mention.start in figures), 0)
+    value = match.roles.get("value", ())
+    index = view.index(value[0].start) if value else 0
     before = index - 1
     while (
         before > 0
@@ -184,6 +185,19 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
     if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
         return None
     return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
+
+
+def _owner(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
+    indicator = match.roles.get("indicator", ())
+    index = view.index(indicator[0].start) if indicator else 0
+    before = index - 1
+    while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
+        before -= 1
+    owner = view.mentions.get(before)
+    if owner is None or owner.cls != "Place" or said("handled", view.text[max(0, before - 1) : before]) is None:
+        return None
+    return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
 
 
 def _pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:

@@ -136,7 +136,7 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
     if match["bare"]:
         return number("1", match["bare"]), match["bareunit"]
     if match["people"]:
-        return number(match["people"], match["peoplescale"]), ""
+        return number(match["people"], match["peoplescale"]), words["person"]
     if match["round"]:
         return number(match["round"], match["roundscale"]), ""
     value = number(match["number"][start - match.start() :], match["scale"] or "")

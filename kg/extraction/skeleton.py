@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ class Skeleton:
     scopes: tuple[Mention, ...] = ()  # 全国 and the like, which stay plain characters
     verbs: frozenset[int] = frozenset()  # where words tagged as verbs start
     words: tuple[Word, ...] = ()  # of the sentence
+    starts: tuple[int, ...] = ()  # of the words
+
+    def index(self, offset: int) -> int:
+        """Return which character starts at an offset of the article, or the next one."""
+        return bisect_left(self.offsets, offset)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions behind ``text[start:end]``."""
@@ -84,4 +90,4 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         at += 1
     verbs = {word.start for word in sentence.words if word.pos == "VERB"}
     indices = frozenset(i for i, offset in enumerate(starts) if offset in verbs and i not in behind)
-    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices, sentence.words)
+    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices, sentence.words, sentence.starts)

@@ -41,7 +41,9 @@ def times(
     if rule.fill.get("title") in _LISTED or (context.list_year and _from_list(match, view)):
         return (context.list_year,)
     if file.factual:
-        return (context.paragraph_time or context.published,)
+        start = view.clause(match.start, match.start)[0]
+        present = said("present", view.text[start:limit]) is not None
+        return (context.published if present else context.paragraph_time or context.published,)
     return (context.published if rule.state else None,)
 
 
