@@ -47,7 +47,7 @@ def test_the_store_holds_what_the_file_says(built, graph):
 
 def test_the_manifest(built, sample):
     manifest = json.loads((built / "manifest.json").read_text("utf-8"))
-    assert manifest["counts"]["articles"] == 3 and manifest["counts"]["facts"] == 16
+    assert manifest["counts"]["articles"] == 4 and manifest["counts"]["facts"] == 16
     assert manifest["counts"]["facts_by_type"]["Partnership"] == 5
     assert manifest["graph_sha256"] == hashlib.sha256((built / "graph.nq").read_bytes()).hexdigest()
     assert manifest["articles"][FIRST]["sha256"] == sample.articles[1].sha256
