@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -213,7 +213,7 @@ class _Writer:
             for term in terms:
                 yield node, ox.NamedNode(fact_type.roles[name].iri), term
         if fact.modality == "actual":
-            yield from _links(fact_type, fillers)
+            yield from links(fact_type, fillers)
         for evidence in fact.evidence:
             if evidence.document != article.name:
                 continue
@@ -244,7 +244,8 @@ class _Writer:
         return ox.NamedNode(iris.join(self.base, path))
 
 
-def _links(fact_type: FactType, fillers: dict[str, list[Term]]) -> Iterator[Triple]:
+def links(fact_type: FactType, fillers: Mapping[str, Sequence[Term]]) -> Iterator[Triple]:
+    """Yield the binary links that an actual fact with these fillers yields."""
     for shortcut in fact_type.shortcuts:
         sources = [term for term in fillers.get(shortcut.source, ()) if isinstance(term, ox.NamedNode)]
         for source in sources:

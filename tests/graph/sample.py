@@ -22,7 +22,7 @@ _TEXTS = {
     SECOND: (
         "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。\r\n"
         "禾田园区建在云阳县，位于云阳县。云阳县与青鸟公司再次合作。\r\n"
-        "云阳县书记李小禾到场。"
+        "云阳县书记李小禾到场。2021年，橙树村成为橙乡。"
     ),
     REPRINT: "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。",
     EMPTY: "本文没有事实。",
@@ -33,6 +33,7 @@ COUNTY, PROVINCE, PARK = "place/990101", "place/990000", "facility/bb01"
 LI, SON = "person/cc01", "person/cc02"
 ORANGE, TITLE, FORUM, REPORT = "product/dd01", "designation/dd02", "event/dd03", "report/dd04"
 FISH_TWIN = "platform/aa05"
+VILLAGE = "place/ee01"
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -116,6 +117,7 @@ def entities() -> tuple[Entity, ...]:
                 Entity(FISH_TWIN, "Platform", "飞鱼", seen={FIRST: _where(FIRST, "飞鱼")}),
                 Entity(COUNTY, "Place", "云阳县", ("云阳",), level="county", code="990101", parent=PROVINCE),
                 Entity(PROVINCE, "Place", "云省", level="province", code="990000"),
+                Entity(VILLAGE, "Place", "橙树村", level="village", parent=COUNTY),
                 Entity(PARK, "Facility", "禾田园区"),
                 Entity(LI, "Person", "李小禾"),
                 Entity(SON, "Person", "李大山"),
@@ -194,6 +196,17 @@ def facts() -> tuple[Fact, ...]:
         ),
         fact(15, "Establishment", SECOND, "禾田园区建在云阳县", thing=PARK, place=COUNTY),
         fact(16, "Location", SECOND, "位于云阳县", entity=PARK, place=COUNTY),
+        fact(
+            17,
+            "Designation",
+            SECOND,
+            "2021年，橙树村成为橙乡",
+            holder=VILLAGE,
+            title=TITLE,
+            grantor=GROUP,
+            time="2021",
+            days=("2021-01-01", "2021-12-31"),
+        ),
     )
 
 

@@ -65,7 +65,11 @@ def test_two_articles_that_say_the_same_are_two_evidences(link):
     [
         (f"2019年，{SIGN}。", f"2020年，{SIGN}。", "Partnership"),  # again, in another year
         (f"2019年，{SIGN}。", f"2019年5月，{SIGN}。", "Partnership"),  # it may be another act of that year
-        ("2019年，缙云县电商销售额达10亿元。", "2019年，缙云县电商销售额达12亿元。", "Measurement"),  # they differ
+        (
+            "2019年，缙云县电商销售额达10亿元。",
+            "2019年，缙云县电商销售额达12亿元。",
+            "Measurement",
+        ),  # they differ
         ("壶镇镇被评为全国电商示范镇。", "壶镇镇没有被评为全国电商示范镇。", "Designation"),
     ],
 )
