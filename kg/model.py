@@ -154,22 +154,27 @@ class Evidence:
     end: int
     quote: str
     rule: str
+    confidence: float = 0.0  # of the rule
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One n-ary fact of one article. Role values are entity ids or, for literal roles, strings."""
+    """One n-ary fact, whatever articles state it. Role values are entity ids or, for literal roles, strings."""
 
-    id: str  # "fact/…", a digest of document, type, roles and time
+    id: str  # "fact/…", a digest of type, roles, time and modality
     type: str
     roles: Mapping[str, tuple[str, ...]]
-    document: str
-    evidence: tuple[Evidence, ...]
-    confidence: float
+    evidence: tuple[Evidence, ...]  # by document and place in its text
+    confidence: float  # the highest of its evidence
     time: str | None = None  # EDTF
     earliest: str | None = None  # first and last day that ``time`` can mean, ISO 8601
     latest: str | None = None
     modality: str = "actual"  # actual, planned, negated
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The articles that state it, sorted."""
+        return tuple(sorted({evidence.document for evidence in self.evidence}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from kg.cli import output
-from kg.cli.common import NOT_UNDERSTOOD, decode, fail, format_option, graph_option, note, open_graph
+from kg.cli.common import (
+    NOT_UNDERSTOOD,
+    decode,
+    fail,
+    format_option,
+    graph_option,
+    min_confidence_option,
+    note,
+    open_graph,
+)
 
 _FACT = ("time", "modality", "doc", "start", "end", "quote", "rule", "confidence", "id")
 _ENTITY = ("doc", "class", "names", "level", "aliases", "id")
@@ -19,12 +28,13 @@ _ENTITY = ("doc", "class", "names", "level", "aliases", "id")
 @click.argument("question", nargs=-1, required=True)
 @graph_option
 @format_option
+@min_confidence_option
 @click.option("--show-sparql", is_flag=True, help="Write the SPARQL query to standard error.")
-def ask(question: tuple[str, ...], folder: Path, form: str, show_sparql: bool) -> None:
+def ask(question: tuple[str, ...], folder: Path, form: str, min_confidence: float, show_sparql: bool) -> None:
     """Answer a QUESTION in English or Chinese.
 
-    The questions are those that the files of queries/ declare; one that is not understood lists them.
-    `-` reads the question from standard input.
+    The questions are those that the files of queries/ declare, in these and similar words; one that is not
+    understood lists them. A row is a fact, with its passage to check it by. `-` reads the question from standard input.
 
     \b
     Example:
@@ -38,7 +48,7 @@ def ask(question: tuple[str, ...], folder: Path, form: str, show_sparql: bool) -
     if not asked.strip():
         fail("the question is empty", NOT_UNDERSTOOD)
     try:
-        answer = graph.ask(opened, asked)
+        answer = graph.ask(opened, asked, min_confidence=min_confidence)
     except (graph.UnknownQuestion, graph.QueryRefused) as error:
         fail(str(error), NOT_UNDERSTOOD)
     if show_sparql:
@@ -63,7 +73,7 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 
 @click.command()
-@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE.rq]")
+@click.argument("file", default="-", metavar="[FILE.rq|NAME]")
 @click.option(
     "--set",
     "settings",
@@ -75,25 +85,27 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 )
 @graph_option
 @format_option
-def query(file: BinaryIO, settings: dict[str, str], folder: Path, form: str) -> None:
-    """Run a SPARQL query from a file, or from standard input.
+@min_confidence_option
+def query(file: str, settings: dict[str, str], folder: Path, form: str, min_confidence: float) -> None:
+    """Run a SPARQL query from a file, from standard input, or by its NAME among those of queries/.
 
     SELECT, ASK, CONSTRUCT and DESCRIBE are answered; nothing is changed and nothing is fetched. A
     comment such as `# parameter: actor entity` declares what --set must give.
 
     \b
     Example:
-      kg query queries/partners.rq --set actor=阿里巴巴
+      kg query partners --set actor=阿里巴巴
+      kg query my.rq --min-confidence 0.8
       echo "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }" | kg query
     """
     from kg import graph
 
-    if file.isatty():
-        note("reading the query from standard input, up to Ctrl-D")
-    sparql = decode(file)
+    sparql = _sparql(file)
     opened = open_graph(folder)
     if not sparql.strip():
         fail("the query is empty", NOT_UNDERSTOOD)
+    if min_confidence:
+        settings = {graph.MIN_CONFIDENCE: f"{min_confidence:.6f}", **settings}
     try:
         result = graph.query(opened, sparql, settings)
     except graph.QueryRefused as error:
@@ -101,6 +113,26 @@ def query(file: BinaryIO, settings: dict[str, str], folder: Path, form: str) -> 
     for message in result.notes:
         note(message)
     output.emit(result.records(), form, output.flat(result.columns))
+
+
+def _sparql(source: str) -> str:
+    """Return the text of a query: of standard input, of a file, or of a template that is so called."""
+    from kg import graph
+
+    if source == "-":
+        if sys.stdin.isatty():
+            note("reading the query from standard input, up to Ctrl-D")
+        return decode(sys.stdin.buffer)
+    if not Path(source).exists() and (known := graph.template(source)):
+        return known.sparql
+    try:
+        with Path(source).open("rb") as file:
+            return decode(file)
+    except OSError as error:
+        raise click.BadParameter(
+            f"{source!r} is neither a file that can be read ({error.strerror}) nor the name of a query",
+            param_hint="FILE",
+        ) from error
 
 
 @click.command()
@@ -114,8 +146,9 @@ def query(file: BinaryIO, settings: dict[str, str], folder: Path, form: str) -> 
 )
 @graph_option
 @format_option
-def facts(types: tuple[str, ...], folder: Path, form: str) -> None:
-    """List the facts, each with its roles, time, document and quote.
+@min_confidence_option
+def facts(types: tuple[str, ...], folder: Path, form: str, min_confidence: float) -> None:
+    """List the facts, each with its roles, time, document and quote, once for each document that states it.
 
     json and jsonl have everything that is known of a fact; csv has a column for every role; the table
     has what is needed to check a fact by eye.
@@ -128,7 +161,7 @@ def facts(types: tuple[str, ...], folder: Path, form: str) -> None:
 
     opened = open_graph(folder)
     try:
-        found = graph.facts(opened, types or None)
+        found = graph.facts(opened, types or None, min_confidence)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--type") from error
     chosen = [fact for name, fact in opened.schema.facts.items() if not types or name in types]

@@ -49,6 +49,24 @@ format_option = click.option(
     show_envvar=True,
     help="How to write the result. jsonl is one JSON object a line.",
 )
+
+
+def _confidence(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    if not 0 <= value <= 1:  # so that not-a-number is refused too
+        raise click.BadParameter(f"{value:g} is not from 0 to 1")
+    return value
+
+
+min_confidence_option = click.option(
+    "--min-confidence",
+    metavar="X",
+    type=float,
+    default=0,
+    callback=_confidence,
+    envvar="KG_MIN_CONFIDENCE",
+    show_envvar=True,
+    help="Leave out facts that the program is less sure of, from 0 to 1.  [default: 0]",
+)
 only_option = click.option(
     "--only", metavar="REPAIR", multiple=True, help="Make only this repair. May be repeated."
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 from click.core import ParameterSource
 
-from kg.cli.common import graph_option, note, open_graph
+from kg.cli.common import graph_option, min_confidence_option, note, open_graph
 from kg.cli.output import print_table
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _HEADINGS = ("gold", "found", "P", "R", "F1", "strict P", "strict R", "strict F1
     help="Score this file, as kg facts or kg entities --format jsonl writes it, instead of a graph.",
 )
 @click.option("--entities", "of_entities", is_flag=True, envvar="KG_EVAL_ENTITIES", help="Score entities.")
+@min_confidence_option
 @click.option("--by-document", is_flag=True, help="A row for every document instead of every type.")
 @click.option(
     "--errors",
@@ -60,6 +61,7 @@ def evaluate(
     folder: Path,
     predicted: Path | None,
     of_entities: bool,
+    min_confidence: float,
     by_document: bool,
     errors: int | None,
     form: str,
@@ -77,13 +79,15 @@ def evaluate(
     """
     if predicted and ctx.get_parameter_source("folder") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--graph and --predicted exclude each other")
+    if of_entities and ctx.get_parameter_source("min_confidence") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--min-confidence is of facts: entities have none")
     if len(gold) > 1:
         if predicted or of_entities or by_document or errors is not None:
-            raise click.UsageError("several GOLD go with --graph and --format alone")
-        _compare_sets(gold, folder, form)
+            raise click.UsageError("several GOLD go with --graph, --min-confidence and --format alone")
+        _compare_sets(gold, folder, form, min_confidence)
         return
     source = predicted or open_graph(folder)
-    score = _score(gold[0], "entities" if of_entities else "facts", source)
+    score = _score(gold[0], "entities" if of_entities else "facts", source, min_confidence)
     if form == "json":
         _print_json(_report(score, by_document, errors))
         return
@@ -92,10 +96,10 @@ def evaluate(
         _print_errors(score, errors, source)
 
 
-def _compare_sets(gold: Sequence[Path], folder: Path, form: str) -> None:
+def _compare_sets(gold: Sequence[Path], folder: Path, form: str, min_confidence: float) -> None:
     if not all(path.is_dir() for path in gold) or len({path.resolve().name for path in gold}) < len(gold):
         raise click.BadParameter("several GOLD must be folders with names of their own", param_hint="GOLD")
-    sets = {path.resolve().name: _both(path, folder) for path in gold}
+    sets = {path.resolve().name: _both(path, folder, min_confidence) for path in gold}
     if form == "table":
         _print_side_by_side(sets)
         return
@@ -107,12 +111,15 @@ def _compare_sets(gold: Sequence[Path], folder: Path, form: str) -> None:
     )
 
 
-def _both(gold: Path, folder: Path) -> dict[Kind, Score]:
+def _both(gold: Path, folder: Path, min_confidence: float) -> dict[Kind, Score]:
     graph = open_graph(folder / gold.resolve().name)
-    return {"facts": _score(gold, "facts", graph), "entities": _score(gold, "entities", graph)}
+    return {
+        "facts": _score(gold, "facts", graph, min_confidence),
+        "entities": _score(gold, "entities", graph),
+    }
 
 
-def _score(gold: Path, kind: Kind, source: Path | Graph) -> Score:
+def _score(gold: Path, kind: Kind, source: Path | Graph, min_confidence: float = 0) -> Score:
     """Compare a gold file, or that of a gold folder, with a file of the same kind or with a graph."""
     from kg import evaluation, graph
     from kg.pipeline import shapes
@@ -129,6 +136,7 @@ def _score(gold: Path, kind: Kind, source: Path | Graph) -> Score:
         known = shapes()
         claims = evaluation.gold_facts(path, known)
         found = evaluation.predicted_facts(source if isinstance(source, Path) else graph.facts(source))
+        found = [claim for claim in found if claim.confidence >= min_confidence]
         _note_unread(claims, found)
         return evaluation.score_facts(claims, found, evaluation.conventions(known))
     except evaluation.BadLine as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import NO_GRAPH, fail, graph_option, open_graph
+from kg.cli.common import NO_GRAPH, fail, graph_option, min_confidence_option, open_graph
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
@@ -39,7 +39,8 @@ _PREFIXES = {
     show_default=True,
     help="turtle has all statements in one graph; the others keep the named graphs.",
 )
-def export(folder: Path, form: str) -> None:
+@min_confidence_option
+def export(folder: Path, form: str, min_confidence: float) -> None:
     """Write the whole graph as RDF.
 
     \b
@@ -50,7 +51,19 @@ def export(folder: Path, form: str) -> None:
     data = (folder / "graph.nq").read_bytes()
     if hashlib.sha256(data).hexdigest() != expected:
         fail(f"graph.nq in {str(folder)!r} is damaged: build the graph again", NO_GRAPH)
+    if min_confidence:
+        data = _confident(data, min_confidence)
     sys.stdout.buffer.write(_WRITERS[form](data))
+
+
+def _confident(data: bytes, least: float) -> bytes:
+    """Return N-Quads without the facts below a confidence, and without what only they bring."""
+    import pyoxigraph
+
+    from kg import graph
+
+    quads = graph.confident(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS), least)
+    return graph.nquads(quads)
 
 
 def _turtle(data: bytes) -> bytes:

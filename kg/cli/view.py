@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import graph_option, open_graph, write_file
+from kg.cli.common import graph_option, min_confidence_option, open_graph, write_file
 
 PAGE = "network.html"
 _TITLE = "农村电商知识图谱 · Rural e-commerce knowledge graph"
@@ -14,13 +14,14 @@ _TITLE = "农村电商知识图谱 · Rural e-commerce knowledge graph"
 
 @click.command()
 @graph_option
+@min_confidence_option
 @click.option(
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help=f"Where to write the page; - is standard output.  [default: {PAGE} in the folder of the graph]",
 )
-def view(folder: Path, out: Path | None) -> None:
+def view(folder: Path, min_confidence: float, out: Path | None) -> None:
     """Draw the graph as an HTML page that works offline.
 
     Standard output carries the path of the page.
@@ -29,7 +30,7 @@ def view(folder: Path, out: Path | None) -> None:
     Example:
       kg view --out alibaba.html
     """
-    page = render(folder)
+    page = render(folder, min_confidence)
     if out == Path("-"):
         click.echo(page, nl=False)
         return
@@ -38,8 +39,8 @@ def view(folder: Path, out: Path | None) -> None:
     click.echo(str(path))
 
 
-def render(folder: Path) -> str:
-    """Return the page of the graph in ``folder``."""
+def render(folder: Path, min_confidence: float = 0) -> str:
+    """Return the page of the graph in ``folder``, without facts below that confidence."""
     from kg import graph, views
 
     opened = open_graph(folder)
@@ -48,4 +49,6 @@ def render(folder: Path) -> str:
     for name, term in opened.schema.facts.items():
         labels[f"fact/{name}"] = term.labels
         labels |= {f"role/{name}/{role}": shape.labels for role, shape in term.roles.items()}
-    return views.network_page(list(graph.facts(opened)), list(graph.entities(opened)), labels, _TITLE)
+    return views.network_page(
+        list(graph.facts(opened, min_confidence=min_confidence)), list(graph.entities(opened)), labels, _TITLE
+    )

@@ -31,6 +31,7 @@ class Claim:
     modality: str
     optional: bool
     record: Record  # as read
+    confidence: float = 1.0  # as stated; 1 where nothing is
 
     @property
     def negated(self) -> bool:
@@ -77,6 +78,7 @@ def claim(record: Record) -> Claim:
         modality=_optional_text(record, "modality") or "actual",
         optional=bool(record.get("optional")),
         record=record,
+        confidence=_confidence(record.get("confidence")),
     )
 
 
@@ -130,6 +132,14 @@ def _time(value: Any) -> str | None:
     if not isinstance(value, str | None):
         raise ValueError("its 'time' is neither null nor an EDTF string")
     return value or None
+
+
+def _confidence(value: Any) -> float:
+    if value is None:
+        return 1.0
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("its 'confidence' is no number from 0 to 1")
+    return float(value)
 
 
 def _optional_text(record: Record, key: str) -> str | None:

@@ -16,8 +16,13 @@ from kg.graph.store import Graph
 Node = dict[str, list[Term]]  # predicate → objects
 
 
-def facts(graph: Graph, types: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+def facts(
+    graph: Graph, types: Collection[str] | None = None, min_confidence: float = 0
+) -> Iterator[dict[str, Any]]:
     """Return the facts, by document and place in the text; with ``types``, only those types.
+
+    A fact that several documents state is told once for each, with its passages there. Facts below
+    ``min_confidence`` are left out.
 
     Each is a dict with type, roles (name → preferred names or literals), time (EDTF or None),
     modality, doc, start, end, quote and rule (of the first passage, offsets in code points), confidence,
@@ -28,7 +33,7 @@ def facts(graph: Graph, types: Collection[str] | None = None) -> Iterator[dict[s
     if unknown := sorted(set(types or ()) - known.keys()):
         raise ValueError(f"no such fact type: {', '.join(unknown)}. There are: {', '.join(known)}")
     wanted = {known[name].iri: known[name] for name in known if types is None or name in types}
-    return _facts(graph, wanted)
+    return (fact for fact in _facts(graph, wanted) if fact["confidence"] >= min_confidence)
 
 
 def entities(graph: Graph, classes: Collection[str] | None = None) -> Iterator[dict[str, Any]]:

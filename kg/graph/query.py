@@ -14,7 +14,8 @@ from kg.graph.store import Graph
 
 MAX_BYTES = 10_000
 MAX_NESTING = 32
-PARAMETER_TYPES = ("entity", "text", "integer", "date")
+PARAMETER_TYPES = ("entity", "text", "integer", "number", "date")
+MIN_CONFIDENCE = "min_confidence"  # the parameter below which a query leaves facts out
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 # Looked for in the raw text: a lexer that skips strings and comments can be led astray, and then
@@ -37,10 +38,11 @@ class QueryRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the comments before a query declare: questions it answers, and parameter → type."""
+    """What the comments before a query declare: questions it answers, parameter → type, and → default."""
 
     questions: tuple[str, ...]
     parameters: Mapping[str, str]
+    defaults: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def read_head(text: str) -> Head:
     """Return what the comments at the head of ``text`` declare. Raises QueryRefused for a bad declaration."""
     questions: list[str] = []
     parameters: dict[str, str] = {}
+    defaults: dict[str, str] = {}
     for line in text.splitlines():
         line = line.strip()
         if line and not line.startswith("#"):
@@ -75,13 +78,17 @@ def read_head(text: str) -> Head:
         if match and match[1] == "question":
             questions.append(match[2])
         elif match and match[1] == "parameter":
-            name, _, kind = match[2].partition(" ")
-            if not re.fullmatch(r"[A-Za-z]\w*", name, re.A) or kind.strip() not in PARAMETER_TYPES:
+            name, _, rest = match[2].partition(" ")
+            kind, equals, default = (part.strip() for part in rest.partition("="))
+            if not re.fullmatch(r"[A-Za-z]\w*", name, re.A) or kind not in PARAMETER_TYPES:
                 raise QueryRefused(
-                    f"not a parameter declaration: {line!r} (a name and one of {', '.join(PARAMETER_TYPES)})"
+                    f"not a parameter declaration: {line!r} (a name, one of {', '.join(PARAMETER_TYPES)}, "
+                    "and perhaps = and a default)"
                 )
-            parameters[name] = kind.strip()
-    return Head(tuple(questions), parameters)
+            parameters[name] = kind
+            if equals:
+                defaults[name] = default
+    return Head(tuple(questions), parameters, defaults)
 
 
 def query(graph: Graph, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
@@ -90,14 +97,16 @@ def query(graph: Graph, sparql: str, parameters: Mapping[str, str] | None = None
     ``parameters`` gives a text for each parameter that the query's head declares; it is bound as a
     term and never pasted. The value of an ``entity`` is an IRI, an id below the base, or a name: of
     several entities so called the one with most facts is taken, and a name that none has gives no rows;
-    the notes say so. Rows are sorted where the query has no ORDER BY. Raises QueryRefused.
+    the notes say so. A parameter with a default may be left out, and its column is no part of the table.
+    Rows are sorted where the query has no ORDER BY. Raises QueryRefused.
     """
-    given = dict(parameters or {})
+    head = read_head(sparql)
+    given = {**head.defaults, **(parameters or {})}
     form = check(sparql, given)
     notes: list[str] = []
     substitutions: dict[str, rdf.Term] = {}
     missing = False
-    for name, kind in read_head(sparql).parameters.items():
+    for name, kind in head.parameters.items():
         term = _term(graph, name, kind, given[name], notes)
         missing = missing or term is None
         # An IRI that no entity has keeps the columns and binds the parameter all the same.
@@ -108,7 +117,9 @@ def query(graph: Graph, sparql: str, parameters: Mapping[str, str] | None = None
     if not re.search(r"\border\s+by\b", sparql, re.I):
         rows = sorted(rows, key=lambda row: tuple((cell is not None, cell or "") for cell in row))
     bound = {name: term.value for name, term in substitutions.items()}
-    return Result(form, tuple(columns), tuple(rows), bound, tuple(notes))
+    kept = [i for i, column in enumerate(columns) if column not in head.defaults]
+    table = tuple(tuple(row[i] for i in kept) for row in rows)
+    return Result(form, tuple(columns[i] for i in kept), table, bound, tuple(notes))
 
 
 def check(sparql: str, parameters: Mapping[str, str]) -> str:
@@ -129,7 +140,8 @@ def check(sparql: str, parameters: Mapping[str, str]) -> str:
     declared = read_head(sparql).parameters
     for name in parameters:
         if name not in declared:
-            raise QueryRefused(f"the query declares no parameter {name!r} (# parameter: {name} entity)")
+            kind = "number = 0" if name == MIN_CONFIDENCE else "entity"
+            raise QueryRefused(f"the query declares no parameter {name!r} (# parameter: {name} {kind})")
     for name in declared:
         if name not in parameters:
             raise QueryRefused(f"the parameter {name!r} is missing")
@@ -158,6 +170,10 @@ def _term(graph: Graph, name: str, kind: str, value: str, notes: list[str]) -> r
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             raise QueryRefused(f"the parameter {name!r} wants a whole number, not {value!r}")
         return ox.Literal(int(value))
+    if kind == "number":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", value):
+            raise QueryRefused(f"the parameter {name!r} wants a number such as 0.5, not {value!r}")
+        return ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))
     if kind == "date":
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise QueryRefused(f"the parameter {name!r} wants a date such as 2020-01-31, not {value!r}")
@@ -185,7 +201,7 @@ def _evaluate(
         ox.Variable(name): term for name, term in parameters.items()
     }
     try:
-        found = store.query(sparql, use_default_graph_as_union=True, substitutions=substitutions)
+        found = store.query(sparql, substitutions=substitutions)
         if isinstance(found, ox.QueryBoolean):
             return ["answer"], [("true" if found else "false",)]
         if isinstance(found, ox.QueryTriples):

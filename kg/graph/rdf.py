@@ -1,9 +1,9 @@
-"""Knowledge → quads. One named graph an article, one for the entities, one for registry background."""
+"""Knowledge → quads. One named graph an article; one each for entities, registry background, sources."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -68,15 +68,17 @@ class _Writer:
         facts: dict[str, list[Fact]] = {name: [] for name in articles}
         mentions: dict[str, list[Entity]] = {name: [] for name in articles}
         for fact in knowledge.facts:
-            if fact.document not in articles:
-                raise ValueError(f"{fact.id} is of {fact.document!r}, which is not among the articles")
-            facts[fact.document].append(fact)
+            for document in fact.documents:
+                if document not in articles:
+                    raise ValueError(f"{fact.id} is of {document!r}, which is not among the articles")
+                facts[document].append(fact)
         for entity in knowledge.entities:
             for name in entity.seen:
                 if name not in articles:
                     raise ValueError(f"{entity.id} was seen in {name!r}, which is not among the articles")
                 mentions[name].append(entity)
         yield from self._dataset(knowledge)
+        yield from self._sources(knowledge, articles)
         for name, article in articles.items():
             graph = self._node(f"graph/article/{iris.article_key(article)}")
             for triple in self._article(article, graph, facts[name], mentions[name]):
@@ -88,7 +90,9 @@ class _Writer:
 
     def _dataset(self, knowledge: Knowledge) -> Iterator[ox.Quad]:
         entities, registry = self._node("graph/entities"), self._node("graph/registry")
-        for graph, title in ((entities, "Entities"), (registry, "Registry background")):
+        facts = self._node("graph/facts")
+        titles = ((entities, "Entities"), (registry, "Registry background"), (facts, "Sources of facts"))
+        for graph, title in titles:
             yield ox.Quad(graph, RDF_TYPE, _PROV_ENTITY, graph)
             yield ox.Quad(graph, _dcterms("title"), ox.Literal(title, language="en"), graph)
         for entity in knowledge.entities:
@@ -96,6 +100,26 @@ class _Writer:
                 yield _quad(triple, entities)
             for triple in self._background(entity):
                 yield _quad(triple, registry)
+
+    def _sources(self, knowledge: Knowledge, articles: Mapping[str, Article]) -> Iterator[ox.Quad]:
+        """Yield what all articles together tell of a fact: how many state it, and where to read it first.
+
+        A reprint is no source of its own. The passage to read first is that of the surest rule, rather in
+        an original than in a reprint, then the first by document and place.
+        """
+        graph = self._node("graph/facts")
+        for fact in knowledge.facts:
+            if not fact.evidence:
+                continue
+            node = self._node(fact.id)
+            sources = {knowledge.copies.get(name, name) for name in fact.documents}
+            yield ox.Quad(node, _kg("sourceCount"), _typed(str(len(sources)), XSD + "integer"), graph)
+            best = min(
+                fact.evidence,
+                key=lambda e: (e.document in knowledge.copies, -e.confidence, e.document, e.start, e.end),
+            )
+            passage = self._node(iris.evidence_path(articles[best.document], best))
+            yield ox.Quad(node, _kg("bestEvidence"), passage, graph)
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         if entity.cls not in self.schema.classes:
@@ -189,10 +213,10 @@ class _Writer:
             for term in terms:
                 yield node, ox.NamedNode(fact_type.roles[name].iri), term
         if fact.modality == "actual":
-            yield from _links(fact_type, fillers)
+            yield from links(fact_type, fillers)
         for evidence in fact.evidence:
-            if evidence.document != fact.document:
-                raise ValueError(f"{fact.id} of {fact.document!r} has evidence in {evidence.document!r}")
+            if evidence.document != article.name:
+                continue
             passage = self._node(iris.evidence_path(article, evidence))
             yield node, _kg("evidence"), passage
             yield passage, RDF_TYPE, _kg("Evidence")
@@ -220,7 +244,8 @@ class _Writer:
         return ox.NamedNode(iris.join(self.base, path))
 
 
-def _links(fact_type: FactType, fillers: dict[str, list[Term]]) -> Iterator[Triple]:
+def links(fact_type: FactType, fillers: Mapping[str, Sequence[Term]]) -> Iterator[Triple]:
+    """Yield the binary links that an actual fact with these fillers yields."""
     for shortcut in fact_type.shortcuts:
         sources = [term for term in fillers.get(shortcut.source, ()) if isinstance(term, ox.NamedNode)]
         for source in sources:

@@ -1,7 +1,8 @@
 """The graph on disk: written whole, put in place by renames, opened read-only.
 
-A folder holds ``graph.nq``, ``store/`` (the same quads, indexed), ``texts/`` and, written last and
-removed first, ``manifest.json``: without it the folder is no graph.
+A folder holds ``graph.nq``, ``store/`` (the same quads, indexed, and in its default graph every triple of
+them once), ``texts/`` and, written last and removed first, ``manifest.json``: without it the folder is no
+graph.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,7 +26,7 @@ from kg.graph import iris, rdf, texts
 from kg.graph.schema import Schema, load_schema
 from kg.model import Knowledge, OffsetMap
 
-FORMAT = 1
+FORMAT = 2
 _PARTS = ("graph.nq", "store", "texts")
 _STAGING = ".build-"
 
@@ -58,12 +59,15 @@ class Graph:
         graph: str | None = None,
         subject: str | None = None,
     ) -> Iterator[tuple[str, str, rdf.Term]]:
-        """Yield subject IRI, predicate IRI and object. ``value`` is an IRI, ``graph`` a path below base."""
+        """Yield subject IRI, predicate IRI and object. ``value`` is an IRI, ``graph`` a path below base.
+
+        Without ``graph`` all graphs are read as one, each statement once.
+        """
         found = self.store.quads_for_pattern(
             ox.NamedNode(subject) if subject else None,
             ox.NamedNode(predicate) if predicate else None,
             ox.NamedNode(value) if value else None,
-            ox.NamedNode(iris.join(self.base, graph)) if graph else None,
+            ox.NamedNode(iris.join(self.base, graph)) if graph else ox.DefaultGraph(),
         )
         for quad in found:
             # This stage writes neither blank nodes nor quoted triples.
@@ -99,8 +103,9 @@ def write(knowledge: Knowledge, out: Path, base: str = iris.DEFAULT_BASE) -> Non
             _write_file(staging / "graph.nq", data)
             for article in knowledge.articles:
                 texts.write_text(staging / "texts", article)
-            _write_store(staging / "store", quads)
-            manifest = _manifest(knowledge, base, quads, data)
+            triples = {quad.triple for quad in quads}
+            _write_store(staging / "store", quads, triples)
+            manifest = _manifest(knowledge, base, quads, data, len(triples))
             text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
             _write_file(staging / "manifest.json", text.encode() + b"\n")
             _publish(staging, out)
@@ -133,13 +138,15 @@ def open_graph(out: Path) -> Graph:
     except (OSError, ValueError) as error:
         raise GraphNotFound(f"the store in {str(out)!r} cannot be opened ({error}): {advice}") from error
     # A damaged store can open without an error and miss quads.
-    expected = manifest["counts"]["quads"]
+    expected = manifest["counts"]["quads"] + manifest["counts"]["triples"]
     if found != expected:
-        raise GraphNotFound(f"the store in {str(out)!r} holds {found} of {expected} quads: {advice}")
+        raise GraphNotFound(f"the store in {str(out)!r} holds {found} of {expected} statements: {advice}")
     return Graph(out, manifest["base"], manifest, store, load_schema())
 
 
-def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes) -> dict[str, Any]:
+def _manifest(
+    knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes, triples: int
+) -> dict[str, Any]:
     types = Counter(fact.type for fact in knowledge.facts)
     classes = Counter(entity.cls for entity in knowledge.entities)
     articles = {
@@ -165,6 +172,7 @@ def _manifest(knowledge: Knowledge, base: str, quads: list[ox.Quad], data: bytes
             "facts": len(knowledge.facts),
             "facts_by_type": dict(sorted(types.items())),
             "quads": len(quads),
+            "triples": triples,
             "copies": len(knowledge.copies),
             "skipped": len(knowledge.skipped),
             "decisions": len(knowledge.decisions),
@@ -190,15 +198,17 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-def _write_store(path: Path, quads: list[ox.Quad]) -> None:
+def _write_store(path: Path, quads: list[ox.Quad], triples: Collection[ox.Triple]) -> None:
+    """Write the store. The engine would count a triple of two graphs twice if it made the union itself."""
     store = ox.Store(str(path))
     store.bulk_extend(quads)
+    store.bulk_extend(ox.Quad(*triple) for triple in triples)
     store.flush()
     store.optimize()
     del store
     kept = len(ox.Store.read_only(str(path)))
-    if kept != len(quads):
-        raise OSError(f"the store kept {kept} of {len(quads)} quads")
+    if kept != len(quads) + len(triples):
+        raise OSError(f"the store kept {kept} of {len(quads) + len(triples)} statements")
 
 
 def _write_file(path: Path, data: bytes) -> None:

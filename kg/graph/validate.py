@@ -95,4 +95,6 @@ def _quotes(data: rdflib.Graph, focus: rdflib.URIRef) -> list[str]:
     import rdflib
 
     passages = data.objects(focus, rdflib.URIRef(KG + "evidence"))
-    return sorted(str(text) for node in passages for text in data.objects(node, rdflib.URIRef(KG + "quote")))
+    first = set(data.objects(focus, rdflib.URIRef(KG + "bestEvidence")))
+    ordered = sorted(passages, key=lambda node: (node not in first, str(node)))
+    return [str(text) for node in ordered for text in data.objects(node, rdflib.URIRef(KG + "quote"))]

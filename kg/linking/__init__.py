@@ -9,7 +9,7 @@ from kg.linking.article import ArticleLinker, Read
 from kg.linking.context import Reference
 from kg.linking.decisions import BadDecision, Decision, read_decisions
 from kg.linking.entities import Drafts, finish
-from kg.linking.facts import Linked, Shapes, merge, renamed
+from kg.linking.facts import Linked, Shapes, join, merge, renamed
 from kg.linking.overrides import Overrides
 from kg.model import Article, Entity, Fact, KnownName
 
@@ -45,9 +45,7 @@ def link(
     overrides.rename(drafts)
     facts = [fact for article, linked in said for fact in merge(linked, article, shapes)]
     _add_background(drafts, facts)
-    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(
-        sorted(facts, key=lambda f: f.id)
-    )
+    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(join(facts))
 
 
 def _renamed(said: list[Said], same: Mapping[str, str], drafts: Drafts, shapes: Shapes) -> list[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time as clock
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from edtf import parse_edtf
@@ -168,7 +169,10 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
 
 
 def merge(found: Iterable[Linked], article: Article, shapes: Shapes) -> list[Fact]:
-    """Return the facts of one article: the same statement made twice is one fact with two evidences."""
+    """Return the facts of one article: the same statement made twice is one fact with two evidences.
+
+    ``join`` makes one of the equal facts of several articles.
+    """
     groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
     for statement, linked in found:
         required = [role for role, spec in shapes[statement.type].roles.items() if spec.least]
@@ -230,23 +234,45 @@ def _fact(
     article: Article,
 ) -> Fact:
     shown = {
-        (s.start, s.end): Evidence(article.name, s.start, s.end, article.text[s.start : s.end], s.rule)
+        (s.start, s.end): Evidence(
+            article.name, s.start, s.end, article.text[s.start : s.end], s.rule, s.confidence
+        )
         for s in sorted(evidence, key=lambda s: (s.start, s.end, -s.confidence, s.rule), reverse=True)
     }
     earliest, latest = bounds(statement.time) if statement.time else (None, None)
     ordered = {role: tuple(sorted(values)) for role, values in sorted(linked.items())}
-    key = "\x1f".join((article.name, statement.type, repr(ordered), statement.time or "", statement.modality))
+    key = "\x1f".join((statement.type, repr(ordered), statement.time or "", statement.modality))
     return Fact(
         id=f"fact/{hashlib.sha256(key.encode()).hexdigest()[:16]}",
         type=statement.type,
         roles=ordered,
-        document=article.name,
         evidence=tuple(shown[span] for span in sorted(shown)),
         confidence=max(s.confidence for s in evidence),
         time=statement.time,
         earliest=earliest,
         latest=latest,
         modality=statement.modality,
+    )
+
+
+def join(facts: Iterable[Fact]) -> list[Fact]:
+    """Return each fact once, with the evidence of all articles that state it, by id.
+
+    Two are one fact when type, roles, time and modality are equal: what one article tells otherwise
+    (another figure, another year, a date less exact) stays a fact of its own, with its own source.
+    """
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.id, []).append(fact)
+    return [_united(groups[key]) for key in sorted(groups)]
+
+
+def _united(same: Sequence[Fact]) -> Fact:
+    passages = {(e.document, e.start, e.end, e.rule): e for fact in same for e in fact.evidence}
+    return replace(
+        same[0],
+        evidence=tuple(passages[key] for key in sorted(passages)),
+        confidence=max(fact.confidence for fact in same),
     )
 
 

@@ -31,7 +31,8 @@ class TestAsk:
         result = seeded("ask", QUESTION, "--format", "json")
         rows = json.loads(result.stdout)
         assert result.exit_code == 0
-        assert list(rows[0]) == ["partner", "date", "agreement", "through", "document", "quote"]
+        told = ["modality", "confidence", "sources", "document", "quote"]
+        assert list(rows[0]) == ["partner", "date", "agreement", "through", *told]
         assert {
             "partner": "肃宁县",
             "date": "2015-05",
@@ -63,7 +64,7 @@ class TestAsk:
     def test_sparql_goes_to_standard_error(self, seeded: Kg) -> None:
         plain, shown = seeded("ask", QUESTION), seeded("ask", QUESTION, "--show-sparql")
         assert shown.stdout == plain.stdout
-        assert "SELECT ?actor ?partner" in shown.stderr
+        assert "SELECT ?actor ?min_confidence" in shown.stderr
         assert "# ?actor is https://kg.example/organization/alibaba" in shown.stderr
 
     @pytest.mark.parametrize("form, expected", [("table", ""), ("jsonl", ""), ("json", "[]\n")])

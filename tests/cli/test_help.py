@@ -104,6 +104,7 @@ def test_options_have_the_variables_that_the_documentation_names(name: str) -> N
         "--format": "KG_FORMAT",
         "--base": "KG_BASE",
         "--pipeline": "KG_PIPELINE",
+        "--min-confidence": "KG_MIN_CONFIDENCE",
     }
     for option in main.commands[name].params:
         if isinstance(option, click.Option) and option.allow_from_autoenv:

@@ -9,6 +9,7 @@ from kg.model import Article, Entity, Evidence, Fact, Knowledge, Merge, OffsetMa
 FIRST = "news/first.txt"
 SECOND = "news/second.txt"
 EMPTY = "news/empty.txt"
+REPRINT = "news/reprint.txt"  # of SECOND
 
 _TEXTS = {
     FIRST: (
@@ -20,8 +21,10 @@ _TEXTS = {
     ),
     SECOND: (
         "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。\r\n"
-        "禾田园区建在云阳县，位于云阳县。云阳县与青鸟公司再次合作。"
+        "禾田园区建在云阳县，位于云阳县。云阳县与青鸟公司再次合作。\r\n"
+        "云阳县书记李小禾到场。2021年，橙树村成为橙乡。"
     ),
+    REPRINT: "云阳县与青鸟公司开展培训。青鸟研究院拥有飞鱼公司。",
     EMPTY: "本文没有事实。",
 }
 
@@ -30,6 +33,7 @@ COUNTY, PROVINCE, PARK = "place/990101", "place/990000", "facility/bb01"
 LI, SON = "person/cc01", "person/cc02"
 ORANGE, TITLE, FORUM, REPORT = "product/dd01", "designation/dd02", "event/dd03", "report/dd04"
 FISH_TWIN = "platform/aa05"
+VILLAGE = "place/ee01"
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -51,20 +55,25 @@ def fact(
     /,
     time: str | None = None,
     days: tuple[str, str] | None = None,
+    elsewhere: tuple[str, str] | None = None,
+    confidence: float = 0.9,
     **roles: str | tuple[str, ...],
 ) -> Fact:
-    """Return a fact whose evidence is where each of ``quotes`` first stands in the document."""
+    """Return a fact whose evidence is where each of ``quotes`` first stands in the document.
+
+    ``elsewhere`` is another document and the quote there, of a rule as sure as the first.
+    """
+    passages = [(document, quote) for quote in ((quotes,) if isinstance(quotes, str) else quotes)]
     evidence = []
-    for quote in (quotes,) if isinstance(quotes, str) else quotes:
-        start = _TEXTS[document].index(quote)
-        evidence.append(Evidence(document, start, start + len(quote), quote, f"{kind}.sample"))
+    for where, quote in [*passages, *([elsewhere] if elsewhere else [])]:
+        start = _TEXTS[where].index(quote)
+        evidence.append(Evidence(where, start, start + len(quote), quote, f"{kind}.sample", confidence))
     return Fact(
         id=f"fact/{number:04}",
         type=kind,
         roles={name: (value,) if isinstance(value, str) else value for name, value in roles.items()},
-        document=document,
         evidence=tuple(evidence),
-        confidence=0.9,
+        confidence=confidence,
         time=time,
         earliest=days[0] if days else None,
         latest=days[1] if days else None,
@@ -108,6 +117,7 @@ def entities() -> tuple[Entity, ...]:
                 Entity(FISH_TWIN, "Platform", "飞鱼", seen={FIRST: _where(FIRST, "飞鱼")}),
                 Entity(COUNTY, "Place", "云阳县", ("云阳",), level="county", code="990101", parent=PROVINCE),
                 Entity(PROVINCE, "Place", "云省", level="province", code="990000"),
+                Entity(VILLAGE, "Place", "橙树村", level="village", parent=COUNTY),
                 Entity(PARK, "Facility", "禾田园区"),
                 Entity(LI, "Person", "李小禾"),
                 Entity(SON, "Person", "李大山"),
@@ -145,7 +155,16 @@ def facts() -> tuple[Fact, ...]:
         ),
         fact(5, "Holding", FIRST, act, event=FORUM, organiser=LAB, host=GROUP, place=COUNTY),
         fact(6, "Issuance", FIRST, "发布《青鸟报告》", issuer=LAB, document=REPORT),
-        fact(7, "Position", FIRST, "李小禾任云阳县书记", person=LI, title="书记", organization=COUNTY),
+        fact(
+            7,
+            "Position",
+            FIRST,
+            "李小禾任云阳县书记",
+            person=LI,
+            title="书记",
+            organization=COUNTY,
+            elsewhere=(SECOND, "云阳县书记李小禾"),
+        ),
         fact(8, "Kinship", FIRST, "其子李大山", person=LI, relative=SON, relation="子"),
         fact(9, "Sale", FIRST, "李大山在青鸟集市销售云阳橙", seller=SON, platform=MARKET, product=ORANGE),
         fact(10, "Production", FIRST, "销售云阳橙", producer=COUNTY, product=ORANGE),
@@ -168,12 +187,26 @@ def facts() -> tuple[Fact, ...]:
             ("云阳县与青鸟公司再次合作", "云阳县与青鸟公司开展培训"),
             partner=(COUNTY, GROUP),
             kind="training",
+            elsewhere=(REPRINT, "云阳县与青鸟公司开展培训"),
             time="2018",
             days=("2018-01-01", "2018-12-31"),
         ),
-        fact(14, "Control", SECOND, "青鸟研究院拥有飞鱼公司", controller=LAB, controlled=FISH),
+        fact(
+            14, "Control", SECOND, "青鸟研究院拥有飞鱼公司", controller=LAB, controlled=FISH, confidence=0.5
+        ),
         fact(15, "Establishment", SECOND, "禾田园区建在云阳县", thing=PARK, place=COUNTY),
         fact(16, "Location", SECOND, "位于云阳县", entity=PARK, place=COUNTY),
+        fact(
+            17,
+            "Designation",
+            SECOND,
+            "2021年，橙树村成为橙乡",
+            holder=VILLAGE,
+            title=TITLE,
+            grantor=GROUP,
+            time="2021",
+            days=("2021-01-01", "2021-12-31"),
+        ),
     )
 
 
@@ -184,9 +217,11 @@ def knowledge() -> Knowledge:
         articles=(
             article(EMPTY, _TEXTS[EMPTY]),
             article(FIRST, _TEXTS[FIRST], **first),
+            article(REPRINT, _TEXTS[REPRINT]),
             article(SECOND, _TEXTS[SECOND]),
         ),
         entities=entities(),
         facts=facts(),
         skipped=(Skipped("news/broken.pdf", "it is encrypted"),),
+        copies={REPRINT: SECOND},
     )

@@ -23,7 +23,10 @@ def test_select_over_all_graphs_without_graph_clauses(graph):
 
 
 def test_an_order_that_the_query_asks_for_is_kept(graph):
-    text = PREFIX + "SELECT DISTINCT ?l { ?e kg:level ?x ; skos:prefLabel ?l } ORDER BY DESC(?l)"
+    text = (
+        PREFIX
+        + "SELECT DISTINCT ?l { ?e kg:level ?x ; skos:prefLabel ?l FILTER(?x != 'village') } ORDER BY DESC(?l)"
+    )
     names = [row[0] for row in query(graph, text).rows]
     assert names == ["云阳县", "云省"] == sorted(names, reverse=True)
 
@@ -110,6 +113,7 @@ def test_the_store_cannot_be_written(graph):
         ),
         ("# parameter: n integer\nSELECT ?n { ?s ?p ?n }", {"n": "3.5"}, "whole number"),
         ("# parameter: n integer\nSELECT ?n { ?s ?p ?n }", {"n": "１"}, "whole number"),
+        ("# parameter: x number\nSELECT ?x { ?s ?p ?x }", {"x": "1e3"}, "a number such as"),
         ("# parameter: d date\nSELECT ?d { ?s ?p ?d }", {"d": "2020-1-1"}, "date such as"),
     ],
 )
@@ -125,6 +129,10 @@ def test_typed_parameters_find_typed_values(graph):
     date = "# parameter: d date\n" + PREFIX + "SELECT ?d ?f { ?f kg:earliest ?d }"
     assert len(query(graph, date, {"d": "2019-05-01"}).rows) == 1
     assert len(query(graph, LABELLED, {"label": "青鸟集团"}).rows) == 1
+    number = "# parameter: x number = 0.6\n" + PREFIX + "SELECT ?f ?x { ?f kg:confidence ?c FILTER(?c < ?x) }"
+    assert query(graph, number, {"x": "0.5"}).rows == ()
+    assert query(graph, number).columns == ("f",), "a parameter with a default is no column"
+    assert query(graph, number).rows == (("https://kg.example/fact/0014",),)
 
 
 @pytest.mark.parametrize(

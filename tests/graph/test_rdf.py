@@ -11,6 +11,7 @@ import pytest
 from kg.graph import quads
 from kg.graph.rdf import clean, nquads
 from kg.graph.schema import KG
+from kg.model import Evidence
 
 from .sample import FIRST, SECOND
 
@@ -146,7 +147,10 @@ def test_numbers_are_decimals_and_the_rest_is_text_for_validation_to_report(samp
     [
         ({"type": "Friendship"}, "type 'Friendship'"),
         ({"roles": {"friend": ("place/1",)}}, "role 'friend'"),
-        ({"document": "nowhere.txt"}, "not among the articles"),
+        (
+            {"evidence": (Evidence("nowhere.txt", 0, 1, "何", "Partnership.sample"),)},
+            "not among the articles",
+        ),
     ],
 )
 def test_what_the_ontology_does_not_know_stops_the_build(sample, change, message):

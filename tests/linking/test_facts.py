@@ -18,7 +18,7 @@ def test_the_same_fact_said_twice_has_two_evidences(link):
     (fact,) = link(text).said("Partnership")
     quotes = [e.quote for e in fact.evidence]
     assert quotes == [f"2019年5月，{SIGN}。", f"早在2019年5月，{SIGN}。"]
-    assert all(text[e.start : e.end] == e.quote and e.document == fact.document for e in fact.evidence)
+    assert all(text[e.start : e.end] == e.quote and e.document == "0.txt" for e in fact.evidence)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,33 @@ def test_who_what_and_whether_tell_facts_apart(link, text, count):
     assert len(facts) == count
 
 
-def test_facts_of_two_articles_stay_apart(link):
-    one, other = link(f"2019年5月，{SIGN}。", f"2019年5月，{SIGN}。").said("Partnership")
-    assert one.document != other.document and one.roles == other.roles and one.id != other.id
+def test_two_articles_that_say_the_same_are_two_evidences(link):
+    (fact,) = link(f"2019年5月，{SIGN}。", f"据悉，2019年5月，{SIGN}。").said("Partnership")
+    assert [(e.document, e.quote) for e in fact.evidence] == [
+        ("0.txt", f"2019年5月，{SIGN}。"),
+        ("1.txt", f"据悉，2019年5月，{SIGN}。"),
+    ]
+    assert fact.documents == ("0.txt", "1.txt")
+    assert fact.confidence == max(e.confidence for e in fact.evidence)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        (f"2019年，{SIGN}。", f"2020年，{SIGN}。", "Partnership"),  # again, in another year
+        (f"2019年，{SIGN}。", f"2019年5月，{SIGN}。", "Partnership"),  # it may be another act of that year
+        (
+            "2019年，缙云县电商销售额达10亿元。",
+            "2019年，缙云县电商销售额达12亿元。",
+            "Measurement",
+        ),  # they differ
+        ("壶镇镇被评为全国电商示范镇。", "壶镇镇没有被评为全国电商示范镇。", "Designation"),
+    ],
+)
+def test_what_two_articles_tell_otherwise_stays_apart_with_its_source(link, first, second, kind):
+    facts = [f for f in link(first, second).said(kind) if f.documents]
+    assert len(facts) == 2
+    assert sorted(f.documents for f in facts) == [("0.txt",), ("1.txt",)]
 
 
 def test_ids_do_not_depend_on_other_articles(link):
