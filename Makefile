@@ -28,8 +28,9 @@ test: lint
 eval: $(VENV)/.ready
 	$(BIN)/kg build seeds --out build/eval/seeds --quiet > /dev/null
 	$(BIN)/kg build tests/gold/dev/articles --out build/eval/dev --quiet > /dev/null
+	$(BIN)/kg build tests/gold/more/articles --out build/eval/more --quiet > /dev/null
 	$(BIN)/kg build tests/gold/check/articles --out build/eval/check --quiet > /dev/null
-	$(BIN)/kg eval tests/gold/seeds tests/gold/dev tests/gold/check --graph build/eval
+	$(BIN)/kg eval tests/gold/seeds tests/gold/dev tests/gold/more tests/gold/check --graph build/eval
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
