@@ -82,10 +82,18 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``roles`` names the role that each capturing group of ``regex`` fills."""
+    """A compiled pattern. ``roles`` names the role that each capturing group of ``regex`` fills.
+
+    ``needs`` are sets of characters; a text without one character of each cannot match, which is cheaper to see.
+    """
 
     regex: Any  # re2 has no types
     roles: tuple[str, ...]
+    needs: tuple[frozenset[str], ...] = ()
+
+    def possible(self, characters: frozenset[str]) -> bool:
+        """Whether a text of these characters may match."""
+        return not any(need.isdisjoint(characters) for need in self.needs)
 
 
 def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
@@ -95,6 +103,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     position, depth = 0, 0
     last_atom = -1  # index in parts of the element that a following "?" makes optional
     open_at: list[int] = []
+    needs: list[list[list[frozenset[str]]]] = [[[]]]  # by bracket, by alternative: what must stand there
     source = source.rstrip()
     while position < len(source):
         token = _TOKEN.match(source, position)
@@ -103,6 +112,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
         position = token.end()
         if token["open"]:
             open_at.append(len(parts))
+            needs.append([[]])
             parts.append("(?:")
             depth += 1
             last_atom = -1
@@ -112,10 +122,12 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
                 raise PatternError(f"a bracket too many in {source!r}")
             depth -= 1
             last_atom = open_at.pop()
+            needs[-2][-1].append(_any_of(needs.pop()))
             parts.append(")")
             continue
         if token["bar"]:
             parts.append("|")
+            needs[-1].append([])
             last_atom = -1
             continue
         if token["optional"]:
@@ -123,16 +135,37 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
                 raise PatternError(f"nothing before ? in {source!r}")
             parts[last_atom] = "(?:" + parts[last_atom]
             parts.append(")?")
+            needs[-1][-1][-1] = frozenset()
             continue
         last_atom = len(parts)
         parts.append(_element(token, vocabulary, roles))
+        needs[-1][-1].append(_characters(token, vocabulary))
     if depth:
         raise PatternError(f"a bracket is not closed in {source!r}")
     try:
         regex = re2.compile("".join(parts), _options())
     except re2.error as error:
         raise PatternError(f"{source!r}: {error}") from error
-    return Pattern(regex, tuple(roles))
+    alternatives = [[need for need in branch if need] for branch in needs[0]]
+    certain = alternatives[0] if len(alternatives) == 1 else [_any_of(needs[0])]
+    return Pattern(regex, tuple(roles), tuple(sorted({n for n in certain if n}, key=len)))
+
+
+def _any_of(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
+    """Return characters of which one must stand where any of the alternatives does; none if nothing must."""
+    rarest = [min((need for need in branch if need), key=len, default=frozenset()) for branch in alternatives]
+    return frozenset().union(*rarest) if all(rarest) else frozenset()
+
+
+def _characters(token: re.Match[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return characters of which one must stand where an element does; none if nothing must."""
+    if token["words"]:
+        return frozenset(word[:1] for word in vocabulary.words[token["words"][1:]])  # "" for an empty word
+    if token["tag"]:
+        return frozenset(vocabulary.tag_symbol(token["tag"]))
+    if token["cls"]:
+        return frozenset(vocabulary.symbol(cls) for cls in vocabulary.members(token["cls"]))
+    return frozenset(token["text"][:1]) if token["text"] else frozenset()
 
 
 def _options() -> object:

@@ -35,25 +35,26 @@ def find_mentions(
     doc: Doc, lexicon: Lexicon, published: str | None
 ) -> list[tuple[Sentence, tuple[Mention, ...]]]:
     """Return the sentences of an article, each with its outermost mentions in order."""
-    anchor = dateline(doc.text, published)
+    text = doc.text  # spaCy builds it anew each time
+    anchor = dateline(text, published)
     last: str | None = None
     recent: str | None = None
     days: dict[str, str] = {}
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
-        if doc.text[sentence.start - 1 : sentence.start] == "\n":
+        if text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
         times = [
             Mention(
                 "Time",
                 t.start,
                 t.end,
-                doc.text[t.start : t.end],
-                value=_same_day(t.edtf, doc.text[t.start : t.end], days),
+                text[t.start : t.end],
+                value=_same_day(t.edtf, text[t.start : t.end], days),
                 kind=t.vagueness,
             )
-            for t in find_times(doc.text, sentence.start, sentence.end, anchor, last, recent)
-            if _is_whole(doc.text, t.start, t.end)
+            for t in find_times(text, sentence.start, sentence.end, anchor, last, recent)
+            if _is_whole(text, t.start, t.end)
         ]
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:

@@ -51,6 +51,7 @@ class Sentence:
 def sentences(doc: Doc) -> Iterator[Sentence]:
     """Yield the sentences of a document that hold any text, in order."""
     labels = {}
+    text = doc.text  # spaCy builds it anew each time
     for entity in doc.ents:
         for token in entity:
             labels[token.i] = (entity.label_, entity.start, entity.end)
@@ -62,7 +63,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             label, first, last = labels.get(index, ("", index, index + 1))
             if label and first == index and last > index + 1:  # a name of several words is one here
                 start, end = token.idx, doc[last - 1].idx + len(doc[last - 1])
-                words.append(Word(start, end, doc.text[start:end], "PROPN", token.tag_, label))
+                words.append(Word(start, end, text[start:end], "PROPN", token.tag_, label))
                 index = last
                 continue
             if not token.is_space:
@@ -71,5 +72,5 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             index += 1
         if words:
             yield Sentence(
-                doc.text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words)
+                text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words)
             )

@@ -26,6 +26,7 @@ class Skeleton:
     verbs: frozenset[int] = frozenset()  # where words tagged as verbs start
     words: tuple[Word, ...] = ()  # of the sentence
     starts: tuple[int, ...] = ()  # of the words
+    characters: frozenset[str] = frozenset()  # of ``text``, with the marks that stand before and after it
 
     def index(self, offset: int) -> int:
         """Return which character starts at an offset of the article, or the next one."""
@@ -90,4 +91,14 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         at += 1
     verbs = {word.start for word in sentence.words if word.pos == "VERB"}
     indices = frozenset(i for i, offset in enumerate(starts) if offset in verbs and i not in behind)
-    return Skeleton("".join(chars), tuple(starts), tuple(ends), behind, scopes, indices, sentence.words, sentence.starts)
+    return Skeleton(
+        "".join(chars),
+        tuple(starts),
+        tuple(ends),
+        behind,
+        scopes,
+        indices,
+        sentence.words,
+        sentence.starts,
+        frozenset((*chars, "\n")),
+    )

@@ -108,6 +108,8 @@ def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
     text = f"\n{view.text}\n"
     seen = set()
     for pattern in patterns:
+        if not pattern.possible(view.characters):
+            continue
         at = 0
         while (match := pattern.regex.search(text, at)) is not None:
             at = match.start() + 1

@@ -158,7 +158,12 @@ def vocabulary() -> Vocabulary:
 
 def said(context: str, text: str) -> int | None:
     """Return where a stretch of a skeleton matches a pattern of that name in ``_context.yaml``, else None."""
-    matches = (pattern.regex.search(f"\n{text}\n") for pattern in _contexts()[context])
+    characters = frozenset(text + "\n")
+    matches = (
+        pattern.regex.search(f"\n{text}\n")
+        for pattern in _contexts()[context]
+        if pattern.possible(characters)
+    )
     return next((match.start() for match in matches if match), None)
 
 
