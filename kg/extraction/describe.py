@@ -51,7 +51,7 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
 
 
 def _counts_no_more(view: Skeleton, index: int) -> bool:
-    """Whether a count only sums up the list before it (甲、乙两家), ranks (前十名) or is part of a slogan (“四个到位”)."""
+    """Whether a count only sums up a list (甲、乙两家), ranks (前十名) or stands in a slogan (“四个到位”)."""
     if view.mentions[index].cls != "Quantity":
         return False
     before = view.text[index - 1 : index]

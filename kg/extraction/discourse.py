@@ -83,7 +83,14 @@ def filler(
     classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = _beside(view, match) or _owner(view, match) or chosen or _setting(view, match) or context.topic or _home(start)
+        chosen = (
+            _beside(view, match)
+            or _owner(view, match)
+            or chosen
+            or _setting(view, match)
+            or context.topic
+            or _home(start)
+        )
         chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
@@ -195,7 +202,11 @@ def _owner(view: Skeleton, match: Match) -> Mention | None:
     while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
         before -= 1
     owner = view.mentions.get(before)
-    if owner is None or owner.cls != "Place" or said("handled", view.text[max(0, before - 1) : before]) is None:
+    if (
+        owner is None
+        or owner.cls != "Place"
+        or said("handled", view.text[max(0, before - 1) : before]) is None
+    ):
         return None
     return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
 

@@ -82,12 +82,11 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
             if _names_none(match, start):
                 continue
         value, unit = _value(match, start)
-        if value is None or (
-            match["number"] in ("一", "两") and not match["scale"]
-        ):  # 一个 is an article rather than a count
-            continue
         words = _words()
         fraction = bool(match["part"]) or unit in ("%", "％", *words["fractions"])
+        article = match["number"] in ("一", "两") and not match["scale"] and not fraction
+        if value is None or article:  # 一个 is an article rather than a count
+            continue
         kinds = (
             ("Percent", fraction),
             ("Money", unit in words["money"]),
@@ -149,7 +148,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         value /= 100
     elif value is not None and match["unit"] in words["fractions"]:
         value *= Decimal(str(words["fractions"][match["unit"]]))
-        value += (number(match["hundredth"]) or 0) / 100 if match["hundredth"] else 0  # 八成五
+        if match["hundredth"]:  # 八成五
+            value += (number(match["hundredth"]) or Decimal()) / 100
     return value, match["unit"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extraction.grammar import CLAUSE_END, Vocabulary
 from kg.extraction.sentences import Sentence, Word
@@ -50,10 +50,11 @@ class Match:
     start: int  # in the skeleton
     end: int
     roles: Mapping[str, tuple[Mention, ...]]
+    mentions: frozenset[tuple[str, int]] = field(init=False)  # by role and where they start
 
-    @property
-    def mentions(self) -> frozenset[tuple[str, int]]:
-        return frozenset((role, m.start) for role, values in self.roles.items() for m in values)
+    def __post_init__(self) -> None:
+        found = frozenset((role, m.start) for role, values in self.roles.items() for m in values)
+        object.__setattr__(self, "mentions", found)
 
 
 def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Skeleton:
