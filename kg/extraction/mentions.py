@@ -25,6 +25,7 @@ _PRIORITY = (
     "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "CountNoun", "Duration", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
+_MEASURES = frozenset({"Indicator", "CountNoun"})
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}

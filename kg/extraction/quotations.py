@@ -152,11 +152,12 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb that belongs to no name stands between two offsets (全国|选定十个…县)."""
-    inside = (word for word in sentence.words if start <= word.start < end)
-    return any(
-        w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside
-    )
+    """Whether words that belong to no name stand between two offsets (全国|选定十个…县)."""
+    inside = [word for word in sentence.words if start <= word.start < end]
+    verbs = (w for w in inside[:2] if w.pos == "VERB" and w.tag != "vn")
+    scope = inside[0].text[0] == "全" if inside else False  # of which a clause tells rather than a level
+    told = scope and any(w.text not in lexicon.sets["inner_verbs"] for w in verbs)
+    return told or any(w.pos in ("NUM", "ADV", "PRON") and w.start > start for w in inside)
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

@@ -71,6 +71,8 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
     for match in found:
         if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
             continue
+        if rule.says and not _says(rule.says, view, match):
+            continue
         if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
             continue
         if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
@@ -148,6 +150,13 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: i
     return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
 
 
+def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
+    """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
+    start, end = view.clause(match.start, match.end)
+    measures = "".join(m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility"))
+    return pattern.regex.search(f"\n{view.text[start:end]}\n{measures}\n") is not None
+
+
 def _statements(
     file: RuleFile,
     rule: Rule,
@@ -163,6 +172,8 @@ def _statements(
     for role, counters in file.counters.items():
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
+    for role in rule.goods:
+        roles[role] = tuple(_goods(roles.get(role, ())))
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -201,6 +212,15 @@ def _statements(
                 else modality,
                 check=rule.check,
             )
+
+
+def _goods(values: Sequence[Mention | str]) -> Iterator[Mention | str]:
+    """Yield the goods inside the measures among the values of a role (核桃网上销售额)."""
+    for value in values:
+        if isinstance(value, str) or value.cls == "Product":
+            yield value
+        else:
+            yield from (part for part in value.parts if part.cls == "Product")
 
 
 def _in_turn(

@@ -24,6 +24,8 @@ A rule:
       unless-next: "@failed"      # the same, and in the clause after it
       unless-before: "标准"       # nor this anywhere before it in the sentence
       needs-before: "建成"        # but this must stand there
+      goods: [product]            # roles that the goods inside a measure fill (核桃|销售额)
+      says: "(网|线上)"            # what the clause must say anywhere
       join: [indicator]           # roles whose values are one string
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -70,6 +72,8 @@ _KEYS = {
     "needs-before",
     "state",
     "join",
+    "goods",
+    "says",
     "check",
     "right",
     "wrong",
@@ -114,6 +118,8 @@ class Rule:
     copy: Mapping[str, str]
     pairs: tuple[str, ...]
     join: tuple[str, ...]
+    goods: tuple[str, ...]
+    says: Pattern | None
     state: bool
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
@@ -209,9 +215,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next, unless_before, needs_before = (
+        unless, unless_next, unless_before, needs_before, says = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next", "unless-before", "needs-before")
+            for key in ("unless", "unless-next", "unless-before", "needs-before", "says")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -227,6 +233,8 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         copy=dict(body.get("copy", {})),
         pairs=tuple(body.get("pairs", ())),
         join=tuple(body.get("join", ())),
+        goods=tuple(body.get("goods", ())),
+        says=says,
         state=bool(body.get("state")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
