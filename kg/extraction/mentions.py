@@ -134,6 +134,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
         *lists.industries(sentence, lexicon),
+        *lists.goods(sentence, lexicon),
         *lists.products_of_places(sentence, lexicon),
         *lists.goods_beside_goods(sentence, lexicon),
         *numbers,

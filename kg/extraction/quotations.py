@@ -12,6 +12,8 @@ from kg.model import Mention
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _PLATES = re.compile(r"(?:[、和及]?“[^“”]*”)*(?:[一几两三四五六七八九十多数\d]+[块张个项顶枚面])?")
+_LONGEST_BRAND = 8
+_MORE_OF_NAME = frozenset("节会店馆街村镇县园城号杯赛")  # last words of what may be named after goods
 _LONGEST_HONOUR = 24  # characters before its last word
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
@@ -70,6 +72,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 continue
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
+        if (goods := _goods(sentence, match, lexicon)) is not None:
+            yield goods
+            continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
         if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
@@ -125,6 +130,21 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
         and not ends_post(sentence.words[index], lexicon)
     )
     return (None, "") if best[0] == "Organization" and compound else best
+
+
+def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """Return the goods that a quotation names (“沛县大蒜”), alone or with the noun behind it (“湖西红”大蒜)."""
+    inner, text = match[1], sentence.document
+    if len(inner) > _LONGEST_BRAND:
+        return None
+    kinds = {end: kind for _, end, kind in matches(lexicon.products, inner)}
+    if kinds.get(len(inner)) and text[match.end() : match.end() + 1] not in _MORE_OF_NAME:
+        return Mention("Product", match.start(), match.end(), match.group(), name=inner)
+    found = matches(lexicon.products, text, match.end(), min(match.end() + 6, sentence.end))
+    ends = [end for start, end, kind in found if start == match.end() and kind and sentence.is_boundary(end)]
+    if not ends:
+        return None
+    return Mention("Product", match.start(), max(ends), text[match.start() : max(ends)], name=inner + text[match.end() : max(ends)])
 
 
 def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:

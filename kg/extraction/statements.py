@@ -17,6 +17,8 @@ from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
+_REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
+_STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
@@ -212,6 +214,19 @@ def _statements(
                 else modality,
                 check=rule.check,
             )
+
+
+def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:
+    """Return the first figure of these units behind a match, before the sentence names anybody else."""
+    for index in range(match.end, min(match.end + _REACH, len(view.text))):
+        mention = view.mentions.get(index)
+        if mention is None:
+            continue
+        if mention.cls in _STOPS or said("no_proceeds", view.text[match.end : index]) is not None:
+            return None
+        if mention.kind in units and mention.value:
+            return mention
+    return None
 
 
 def _goods(values: Sequence[Mention | str]) -> Iterator[Mention | str]:

@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), home,
+                                  # events too), actor (people but no events), seller (no platform), home,
                                   # person (who was spoken of last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
@@ -35,7 +35,7 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which role takes the unit of another's figure (``units``), in which
+read the same mention (``once``), which figures behind a match fill roles (``behind``), which role takes the unit of another's figure (``units``), in which
 units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
 takes the time of its sentence (``timed``), and whether it is not to be read in sentences that state
 criteria (``factual``).
@@ -92,6 +92,7 @@ FILLS = frozenset(
         "listed-honour",
         "person",
         "post",
+        "seller",
         "subject",
         "topic",
         "unit-of-title",
@@ -142,6 +143,7 @@ class RuleFile:
     least: Mapping[str, int]
     units: Mapping[str, str]
     counters: Mapping[str, frozenset[str]]
+    behind: Mapping[str, tuple[str, ...]]
     timed: bool
     factual: bool
     once: str | None
@@ -197,6 +199,7 @@ def _load_file(path: Path) -> RuleFile:
         dict(data.get("least", {})),
         dict(data.get("units", {})),
         {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
+        {role: tuple(map(str, units)) for role, units in data.get("behind", {}).items()},
         bool(data.get("timed")),
         bool(data.get("factual")),
         data.get("once"),
