@@ -241,7 +241,7 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
 
 
 def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”)."""
+    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”), a measure goods."""
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
         if (
@@ -251,6 +251,7 @@ def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]
                 mention.keys
                 or mention.cls == "Time"
                 or (mention.cls == "Place" and whole.cls != "Designation")
+                or (mention.cls == "Product" and whole.cls in _MEASURES)
             )
         ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
             kept.append(mention)

@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), seller (no platform), home,
+                                  # events too), actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
@@ -90,6 +90,7 @@ FILLS = frozenset(
         "last-honour",
         "list-issuer",
         "listed-honour",
+        "maker",
         "person",
         "post",
         "seller",
