@@ -71,10 +71,17 @@ def goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             if position == 0:
                 start = max(start, word.start)
             elif position == len(pieces) - 1:
-                opened = (e for s, e, k in matches(lexicon.products, sentence.document, start, end) if s == start and k)
+                opened = (
+                    e
+                    for s, e, k in matches(lexicon.products, sentence.document, start, end)
+                    if s == start and k
+                )
                 end = max(opened, default=min(end, word.end))
             spans.append((start, end))
-        known = [any(e == end for _, e, k in matches(lexicon.products, sentence.document, s, end) if k) for s, end in spans]
+        known = [
+            any(e == end for _, e, k in matches(lexicon.products, sentence.document, s, end) if k)
+            for s, end in spans
+        ]
         if sum(known) * 2 < len(spans) or len(spans) < 3:
             continue
         for (start, end), sure in zip(spans, known, strict=True):

@@ -72,10 +72,10 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 continue
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
-        if (goods := _goods(sentence, match, lexicon)) is not None:
+        cls, noun = _noun_after(sentence, match.end(), lexicon)
+        if cls is None and (goods := _goods(sentence, match, lexicon)) is not None:
             yield goods
             continue
-        cls, noun = _noun_after(sentence, match.end(), lexicon)
         if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
             continue  # 挂出“…学院”的牌子
@@ -144,7 +144,13 @@ def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mentio
     ends = [end for start, end, kind in found if start == match.end() and kind and sentence.is_boundary(end)]
     if not ends:
         return None
-    return Mention("Product", match.start(), max(ends), text[match.start() : max(ends)], name=inner + text[match.end() : max(ends)])
+    return Mention(
+        "Product",
+        match.start(),
+        max(ends),
+        text[match.start() : max(ends)],
+        name=inner + text[match.end() : max(ends)],
+    )
 
 
 def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
@@ -224,7 +230,7 @@ def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     )
     ranked = re.compile(
         rf"(?:{_any(lexicon.phrases['rank_verbs'])}|{_any(words['verbs'])})"
-        rf"(?:了|在|于)?([^，。；：！？、]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
+        rf"(?:了|在|于)?([^，。；：！？、“”]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
     )
     for match in ranked.finditer(sentence.document, sentence.start, sentence.end):
         if not set(match[1]) & set(lexicon.sets["honour_stops"]):

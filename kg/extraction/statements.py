@@ -155,7 +155,9 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: i
 def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
     """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
     start, end = view.clause(match.start, match.end)
-    measures = "".join(m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility"))
+    measures = "".join(
+        m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility")
+    )
     return pattern.regex.search(f"\n{view.text[start:end]}\n{measures}\n") is not None
 
 
@@ -227,6 +229,12 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
         if mention.kind in units and mention.value:
             return mention
     return None
+
+
+def _is_located(mention: Mention, view: Skeleton) -> bool:
+    """Whether a name says where something is done: it follows 在 and the like."""
+    index = bisect_left(view.offsets, mention.start)
+    return index > 0 and said("located", view.text[index - 1]) is not None
 
 
 def _goods(values: Sequence[Mention | str]) -> Iterator[Mention | str]:

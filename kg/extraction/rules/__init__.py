@@ -35,7 +35,9 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which figures behind a match fill roles (``behind``), which role takes the unit of another's figure (``units``), in which
+read the same mention (``once``), which figures behind a match fill roles (``behind``),
+which roles nobody fills who stands after 在 (``agents``), which role takes the unit of another's figure
+(``units``), in which
 units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
 takes the time of its sentence (``timed``), and whether it is not to be read in sentences that state
 criteria (``factual``).
@@ -145,6 +147,7 @@ class RuleFile:
     units: Mapping[str, str]
     counters: Mapping[str, frozenset[str]]
     behind: Mapping[str, tuple[str, ...]]
+    agents: tuple[str, ...]
     timed: bool
     factual: bool
     once: str | None
@@ -201,6 +204,7 @@ def _load_file(path: Path) -> RuleFile:
         dict(data.get("units", {})),
         {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
         {role: tuple(map(str, units)) for role, units in data.get("behind", {}).items()},
+        tuple(data.get("agents", ())),
         bool(data.get("timed")),
         bool(data.get("factual")),
         data.get("once"),
