@@ -173,6 +173,12 @@ def _statements(
     roles: dict[str, tuple[Mention | str, ...]] = {
         role: values for role, values in match.roles.items() if role != "time"
     }
+    for role, units in file.behind.items():
+        if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
+            roles[role] = (figure,)
+    for role in file.agents:
+        if role in roles:
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_located(v, view))
     for role, counters in file.counters.items():
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
