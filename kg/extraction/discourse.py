@@ -16,6 +16,8 @@ from kg.model import Mention
 
 _SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 _ACTORS = _SUBJECTS | {"Person"}
+_SELLERS = _ACTORS - {"Platform"}
+_MAKERS = _SUBJECTS - {"Platform"}
 _TOPICS = _ACTORS | {"Event"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _ATTRIBUTES = _TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
@@ -80,7 +82,7 @@ def filler(
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
-    classes = {"topic": _TOPICS, "actor": _ACTORS}.get(how, _SUBJECTS)
+    classes = {"topic": _TOPICS, "actor": _ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, _SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         chosen = (
@@ -93,6 +95,9 @@ def filler(
         )
         chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
         return _governed_place(chosen) or chosen
+    if how in ("seller", "maker") and chosen is None:
+        before = (context.topic if how == "seller" else None, context.subject, _home(start))
+        return next(m for m in before if m is not None and m.cls in _SELLERS)
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
         return context.topic
     return chosen or context.subject

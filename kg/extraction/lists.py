@@ -54,6 +54,41 @@ def industries(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 yield Mention("Product", start, end, sentence.document[start:end], kind="industry")
 
 
+def goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the goods of a list most of whose items are known goods (古筝、古琴、琵琶、扬琴样样能做)."""
+    item = r"[^，。；：！？、\s“”《》等（）()]{2,8}"
+    for match in re.finditer(rf"{item}(?:、{item}){{2,}}", sentence.text):
+        at = sentence.start + match.start()
+        pieces = match[0].split("、")
+        spans: list[tuple[int, int]] = []
+        for position, piece in enumerate(pieces):
+            start, end = at, at + len(piece)
+            at = end + 1
+            index = sentence.word_at(end - 1 if position == 0 else start)
+            if index is None:
+                continue
+            word = sentence.words[index]
+            if position == 0:
+                start = max(start, word.start)
+            elif position == len(pieces) - 1:
+                opened = (
+                    e
+                    for s, e, k in matches(lexicon.products, sentence.document, start, end)
+                    if s == start and k
+                )
+                end = max(opened, default=min(end, word.end))
+            spans.append((start, end))
+        known = [
+            any(e == end for _, e, k in matches(lexicon.products, sentence.document, s, end) if k)
+            for s, end in spans
+        ]
+        if sum(known) * 2 < len(spans) or len(spans) < 3:
+            continue
+        for (start, end), sure in zip(spans, known, strict=True):
+            if not sure and 1 < end - start < 6 and _fits_list(sentence, start, end, "Product", lexicon):
+                yield Mention("Product", start, end, sentence.document[start:end], kind="listed")
+
+
 def products_of_places(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield place and good of each item of a list of them: 雅江松茸、九龙花椒、道孚大葱等.
 

@@ -25,6 +25,7 @@ _PRIORITY = (
     "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "CountNoun", "Duration", "Actor",
 )  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
+_MEASURES = frozenset({"Indicator", "CountNoun"})
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
@@ -134,6 +135,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
         *lists.industries(sentence, lexicon),
+        *lists.goods(sentence, lexicon),
         *lists.products_of_places(sentence, lexicon),
         *lists.goods_beside_goods(sentence, lexicon),
         *numbers,
@@ -240,7 +242,7 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
 
 
 def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”)."""
+    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”), a measure goods."""
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
         if (
@@ -250,6 +252,7 @@ def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]
                 mention.keys
                 or mention.cls == "Time"
                 or (mention.cls == "Place" and whole.cls != "Designation")
+                or (mention.cls == "Product" and whole.cls in _MEASURES)
             )
         ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
             kept.append(mention)

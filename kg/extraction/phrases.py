@@ -43,10 +43,10 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             for s, e, k in matches(lexicon.names, text, sentence.start, end)
         ):
             continue  # the end of a registered name
-        if head.cls == "Programme" and any(
+        if (head.cls == "Programme" or head.text in lexicon.sets["rooms"]) and any(
             e == start and k.cls != "Place" for _, e, k in matches(lexicon.names, text, sentence.start, start)
         ):
-            continue  # 农村淘宝|项目: the platform's presence, not another thing
+            continue  # 农村淘宝|项目, 淘宝|直播间: the platform's presence, not another thing
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)

@@ -12,6 +12,8 @@ from kg.model import Mention
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _PLATES = re.compile(r"(?:[、和及]?“[^“”]*”)*(?:[一几两三四五六七八九十多数\d]+[块张个项顶枚面])?")
+_LONGEST_BRAND = 8
+_MORE_OF_NAME = frozenset("节会店馆街村镇县园城号杯赛")  # last words of what may be named after goods
 _LONGEST_HONOUR = 24  # characters before its last word
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
@@ -71,6 +73,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
+        if cls is None and (goods := _goods(sentence, match, lexicon)) is not None:
+            yield goods
+            continue
         if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
             continue  # 挂出“…学院”的牌子
@@ -127,6 +132,27 @@ def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | No
     return (None, "") if best[0] == "Organization" and compound else best
 
 
+def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """Return the goods that a quotation names (“沛县大蒜”), alone or with the noun behind it (“湖西红”大蒜)."""
+    inner, text = match[1], sentence.document
+    if len(inner) > _LONGEST_BRAND:
+        return None
+    kinds = {end: kind for _, end, kind in matches(lexicon.products, inner)}
+    if kinds.get(len(inner)) and text[match.end() : match.end() + 1] not in _MORE_OF_NAME:
+        return Mention("Product", match.start(), match.end(), match.group(), name=inner)
+    found = matches(lexicon.products, text, match.end(), min(match.end() + 6, sentence.end))
+    ends = [end for start, end, kind in found if start == match.end() and kind and sentence.is_boundary(end)]
+    if not ends:
+        return None
+    return Mention(
+        "Product",
+        match.start(),
+        max(ends),
+        text[match.start() : max(ends)],
+        name=inner + text[match.end() : max(ends)],
+    )
+
+
 def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
     """Whether a quotation opens with an area and ends as honours do (“中国诗乡”)."""
     opens = text.startswith(tuple(lexicon.phrases["designation_openings"]))
@@ -152,11 +178,12 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb that belongs to no name stands between two offsets (全国|选定十个…县)."""
-    inside = (word for word in sentence.words if start <= word.start < end)
-    return any(
-        w.pos == "VERB" and w.tag != "vn" and w.text not in lexicon.sets["inner_verbs"] for w in inside
-    )
+    """Whether words that belong to no name stand between two offsets (全国|选定十个…县)."""
+    inside = [word for word in sentence.words if start <= word.start < end]
+    verbs = (w for w in inside[:2] if w.pos == "VERB" and w.tag != "vn")
+    scope = inside[0].text[0] == "全" if inside else False  # of which a clause tells rather than a level
+    told = scope and any(w.text not in lexicon.sets["inner_verbs"] for w in verbs)
+    return told or any(w.pos in ("NUM", "ADV", "PRON") and w.start > start for w in inside)
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
@@ -203,7 +230,7 @@ def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     )
     ranked = re.compile(
         rf"(?:{_any(lexicon.phrases['rank_verbs'])}|{_any(words['verbs'])})"
-        rf"(?:了|在|于)?([^，。；：！？、]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
+        rf"(?:了|在|于)?([^，。；：！？、“”]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
     )
     for match in ranked.finditer(sentence.document, sentence.start, sentence.end):
         if not set(match[1]) & set(lexicon.sets["honour_stops"]):

@@ -17,6 +17,8 @@ from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
+_REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
+_STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
@@ -70,6 +72,8 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
     found = list(_search(rule.patterns, view))
     for match in found:
         if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
+            continue
+        if rule.says and not _says(rule.says, view, match):
             continue
         if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
             continue
@@ -150,6 +154,15 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: i
     return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
 
 
+def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
+    """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
+    start, end = view.clause(match.start, match.end)
+    measures = "".join(
+        m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility")
+    )
+    return pattern.regex.search(f"\n{view.text[start:end]}\n{measures}\n") is not None
+
+
 def _statements(
     file: RuleFile,
     rule: Rule,
@@ -162,9 +175,17 @@ def _statements(
     roles: dict[str, tuple[Mention | str, ...]] = {
         role: values for role, values in match.roles.items() if role != "time"
     }
+    for role, units in file.behind.items():
+        if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
+            roles[role] = (figure,)
+    for role in file.agents:
+        if role in roles:
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_located(v, view))
     for role, counters in file.counters.items():
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
+    for role in rule.goods:
+        roles[role] = tuple(_goods(roles.get(role, ())))
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -203,6 +224,34 @@ def _statements(
                 else modality,
                 check=rule.check,
             )
+
+
+def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:
+    """Return the first figure of these units behind a match, before the sentence names anybody else."""
+    for index in range(match.end, min(match.end + _REACH, len(view.text))):
+        mention = view.mentions.get(index)
+        if mention is None:
+            continue
+        if mention.cls in _STOPS or said("no_proceeds", view.text[match.end : index]) is not None:
+            return None
+        if mention.kind in units and mention.value:
+            return mention
+    return None
+
+
+def _is_located(mention: Mention, view: Skeleton) -> bool:
+    """Whether a name says where something is done: it follows 在 and the like."""
+    index = bisect_left(view.offsets, mention.start)
+    return index > 0 and said("located", view.text[index - 1]) is not None
+
+
+def _goods(values: Sequence[Mention | str]) -> Iterator[Mention | str]:
+    """Yield the goods inside the measures among the values of a role (核桃网上销售额)."""
+    for value in values:
+        if isinstance(value, str) or value.cls == "Product":
+            yield value
+        else:
+            yield from (part for part in value.parts if part.cls == "Product")
 
 
 def _in_turn(

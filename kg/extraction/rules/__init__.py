@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), home,
+                                  # events too), actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
@@ -24,6 +24,8 @@ A rule:
       unless-next: "@failed"      # the same, and in the clause after it
       unless-before: "标准"       # nor this anywhere before it in the sentence
       needs-before: "建成"        # but this must stand there
+      goods: [product]            # roles that the goods inside a measure fill (核桃|销售额)
+      says: "(网|线上)"            # what the clause must say anywhere
       join: [indicator]           # roles whose values are one string
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -33,7 +35,9 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
 role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
-read the same mention (``once``), which role takes the unit of another's figure (``units``), in which
+read the same mention (``once``), which figures behind a match fill roles (``behind``),
+which roles nobody fills who stands after 在 (``agents``), which role takes the unit of another's figure
+(``units``), in which
 units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
 takes the time of its sentence (``timed``), and whether it is not to be read in sentences that state
 criteria (``factual``).
@@ -70,6 +74,8 @@ _KEYS = {
     "needs-before",
     "state",
     "join",
+    "goods",
+    "says",
     "check",
     "right",
     "wrong",
@@ -86,8 +92,10 @@ FILLS = frozenset(
         "last-honour",
         "list-issuer",
         "listed-honour",
+        "maker",
         "person",
         "post",
+        "seller",
         "subject",
         "topic",
         "unit-of-title",
@@ -114,6 +122,8 @@ class Rule:
     copy: Mapping[str, str]
     pairs: tuple[str, ...]
     join: tuple[str, ...]
+    goods: tuple[str, ...]
+    says: Pattern | None
     state: bool
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
@@ -136,6 +146,8 @@ class RuleFile:
     least: Mapping[str, int]
     units: Mapping[str, str]
     counters: Mapping[str, frozenset[str]]
+    behind: Mapping[str, tuple[str, ...]]
+    agents: tuple[str, ...]
     timed: bool
     factual: bool
     once: str | None
@@ -196,6 +208,8 @@ def _load_file(path: Path) -> RuleFile:
         dict(data.get("least", {})),
         dict(data.get("units", {})),
         {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
+        {role: tuple(map(str, units)) for role, units in data.get("behind", {}).items()},
+        tuple(data.get("agents", ())),
         bool(data.get("timed")),
         bool(data.get("factual")),
         data.get("once"),
@@ -214,9 +228,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next, unless_before, needs_before = (
+        unless, unless_next, unless_before, needs_before, says = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next", "unless-before", "needs-before")
+            for key in ("unless", "unless-next", "unless-before", "needs-before", "says")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -232,6 +246,8 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         copy=dict(body.get("copy", {})),
         pairs=tuple(body.get("pairs", ())),
         join=tuple(body.get("join", ())),
+        goods=tuple(body.get("goods", ())),
+        says=says,
         state=bool(body.get("state")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
