@@ -109,7 +109,9 @@ def profile(megabytes: float) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", nargs="?", choices=["build", "idle", "profile"], default="build")
     parser.add_argument("--megabytes", type=float, default=5.0)
     arguments = parser.parse_args()

@@ -71,6 +71,4 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
                 words.append(Word(token.idx, end, token.text, token.pos_, token.tag_, label))
             index += 1
         if words:
-            yield Sentence(
-                text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words)
-            )
+            yield Sentence(text, words[0].start, words[-1].end, tuple(words), tuple(w.start for w in words))
