@@ -129,11 +129,15 @@ class _Writer:
         labels = [ox.Literal(clean(entity.name), language="zh")]
         if entity.english:
             labels.append(ox.Literal(clean(entity.english), language="en"))
+        if entity.pinyin:
+            labels.append(ox.Literal(clean(entity.pinyin), language="zh-latn-pinyin"))
         for label in labels:
             yield node, PREF_LABEL, label
             yield node, RDFS_LABEL, label
         for alias in set(map(clean, entity.aliases)) - {label.value for label in labels}:
             yield node, ALT_LABEL, ox.Literal(alias, language="zh")
+        for alias in set(map(clean, entity.english_aliases)) - {label.value for label in labels}:
+            yield node, ALT_LABEL, ox.Literal(alias, language="en")
         if entity.level:
             yield node, _kg("level"), _text(entity.level)
         for decision in entity.decisions:

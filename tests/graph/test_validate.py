@@ -45,7 +45,7 @@ PASSAGE, ARTICLE = "<evidence/PASSAGE>", "<article/ARTICLE>"
 MENTION = "<mention/MENTION>"
 
 BROKEN = {
-    "has more than one preferred name in a language, or one in a language other than zh and en": also(
+    "has more than one preferred name in a language, or one in a language other than zh, en and zh-Latn-pinyin": also(
         GROUP, "skos:prefLabel", '"第二名"@zh'
     ),
     "has no Chinese preferred name": instead(GROUP, "skos:prefLabel", '"Bluebird"@en'),
