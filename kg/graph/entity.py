@@ -69,6 +69,19 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
     }
 
 
+def mentions(graph: Graph) -> Iterator[dict[str, str]]:
+    """Yield every place where an article names an entity: doc, form and id (the IRI of the entity)."""
+    documents = {article["iri"]: name for name, article in graph.manifest["articles"].items()}
+    for mention, _, thing in graph.statements(KG + "mentionOf"):
+        node = _node(graph, mention)
+        for _ in node[KG + "start"]:
+            yield {
+                "doc": documents[_first(node, KG + "inArticle") or ""],
+                "form": _first(node, KG + "form") or "",
+                "id": thing.value,
+            }
+
+
 def reasons(graph: Graph) -> dict[str, dict[str, str]]:
     """Return what each reason of a merge means: its name → language → sentence."""
     return {iri.removeprefix(_REASON): dict(text) for iri, text in graph.schema.merge_reasons.items()}
@@ -85,9 +98,7 @@ def _mentions(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
     documents = {article["iri"]: name for name, article in graph.manifest["articles"].items()}
     found: list[tuple[str, int, str, str | None]] = []
     for mention, _, _ in graph.statements(KG + "mentionOf", iri):
-        node: dict[str, list[rdf.Term]] = defaultdict(list)
-        for _, predicate, term in graph.statements(subject=mention):
-            node[predicate].append(term)
+        node = _node(graph, mention)
         form = _first(node, KG + "form") or ""
         reason = _first(node, KG + "mergeReason")
         document = documents[_first(node, KG + "inArticle") or ""]
@@ -104,6 +115,13 @@ def _mentions(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
             "sentence": _sentence(texts[document], start, end),
             "reason": why,
         }
+
+
+def _node(graph: Graph, iri: str) -> dict[str, list[rdf.Term]]:
+    node: dict[str, list[rdf.Term]] = defaultdict(list)
+    for _, predicate, term in graph.statements(subject=iri):
+        node[predicate].append(term)
+    return node
 
 
 def _sentence(text: str, start: int, end: int) -> str:
