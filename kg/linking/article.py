@@ -34,6 +34,7 @@ class ArticleLinker:
         self._discourse = Discourse(())
         self._home = ""  # id of the county or prefecture that the article speaks for
         self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
+        self._classes_of: dict[str, str] = {}  # name → the class that most mentions of it have
         self._introduced: dict[str, Mention] = {}  # short name → what the text introduces it for
 
     def statements(self, read: Read, shapes: Shapes) -> list[Linked]:
@@ -46,6 +47,7 @@ class ArticleLinker:
             own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
             self._full[cls] = shortenings.full_names(own)
         self._introduced = shortenings.introduced(self._article.text, everything)
+        self._classes_of = classes_of(everything)
         self._discourse = Discourse(home_places(self._count_places(everything)))
         self._home = home(self._discourse.home)
         by_sentence_end = sorted(statements, key=lambda s: s.end)
@@ -240,6 +242,8 @@ class ArticleLinker:
     def _local(self, mention: Mention) -> Reference:
         """Return an entity that only the articles know, by its name."""
         _, name = self._names(mention)
+        if whole := self._whole_title(mention, name):
+            return whole
         first = next(
             (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
         )
@@ -253,11 +257,19 @@ class ArticleLinker:
             organ = mention.text[last.end - mention.start :]
             if places and organ:
                 return self._body_of(places[0], organ, mention.kind)
+        cls = self._classes_of.get(fold(name), mention.cls)
         scope = ""
-        if needs_place(mention.cls, name, mention.kind):
+        if needs_place(cls, name, mention.kind):
             scope = self._home or self._article.text  # of no place: of this article alone
         kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
-        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
+        return Reference(local_id(cls, name, scope), cls, name, mention.level, kind=kind)
+
+    def _whole_title(self, mention: Mention, name: str) -> Reference | None:
+        """Return the document named last whose title ends in a bare 《方案》."""
+        if mention.cls not in ("Policy", "Report") or fold(name) not in words()["bare_titles"]:
+            return None
+        named = (r for r in reversed(self._discourse.named) if r.cls == mention.cls)
+        return next((r for r in named if fold(r.name).endswith(fold(name))), None)
 
 
 def _needs_a_fact(mention: Mention) -> bool:
@@ -270,6 +282,15 @@ def _name(mention: Mention) -> str:
     """Return the name of a local thing, without the noun after it if it is quoted."""
     name = mention.name or mention.text
     return shortenings.without_noun(name) if mention.cls == "Organization" else name
+
+
+def classes_of(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the one class of each name that an article gives to an organisation and to a facility alike."""
+    counted: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.cls in ("Organization", "Facility") and not mention.anaphor and not mention.keys:
+            counted.setdefault(fold(_name(mention)), Counter())[mention.cls] += 1
+    return {name: max(sorted(c), key=c.__getitem__) for name, c in counted.items() if len(c) > 1}
 
 
 def _parts(mention: Mention) -> tuple[Mention, ...]:

@@ -142,10 +142,11 @@ def test_sets_side_by_side(kg: Run, seed_graph: Path, tmp_path: Path) -> None:
         figures = row.rsplit(maxsplit=6)[1:]
         assert figures[:3] == figures[3:]
     report = json.loads(kg(GOLD / "seeds", again, "--graph", "graphs", "--format", "json").stdout)
-    assert report["seeds"] == report["again"] and set(report["again"]) == {"facts", "entities"}
+    assert report["seeds"] == report["again"] and set(report["again"]) == {"facts", "entities", "b_cubed"}
 
 
-def test_one_thing_one_node(kg: Run) -> None:
-    assert "one thing, one node (B3): P 0.9" in kg(GOLD / "seeds", "--entities").stdout
-    told = json.loads(kg(GOLD / "seeds", "--entities", "--format", "json").stdout)["b_cubed"]
+def test_one_thing_one_node(kg: Run, seed_graph: Path) -> None:
+    options = (GOLD / "seeds", "--entities", "--graph", seed_graph)
+    assert "one thing, one node (B3): P 0.9" in kg(*options).stdout
+    told = json.loads(kg(*options, "--format", "json").stdout)["b_cubed"]
     assert 0.9 < told["f1"] <= 1 and 0 < told["scored"] < told["mentions"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.linking.article import classes_of
 from kg.linking.scope import needs_place
+from kg.model import Mention
 
 
 def why(linked, document: int = 0) -> dict[str, tuple[str, str]]:
@@ -185,3 +187,23 @@ def test_the_order_of_articles_does_not_matter_for_what_is_one(link):
         }
 
     assert ids(0, 1, 2) == ids(2, 1, 0) == ids(1, 2, 0)
+
+
+def test_a_bare_title_is_short_for_the_title_before_it(link):
+    found = link("《缙云县电商发展规划》和《缙云县电商扶持办法》发布。根据《规划》，缙云县扶持电商。")
+    assert found.names("Policy") == {"《缙云县电商发展规划》", "《缙云县电商扶持办法》"}
+    assert why(found)["《规划》"] == ("《缙云县电商发展规划》", "shortening")
+
+
+def test_a_bare_title_alone_stays(link):
+    assert link("根据《规划》，缙云县扶持电商。").names("Policy") == {"《规划》"}
+
+
+def test_one_name_in_one_article_is_one_thing_whatever_class_each_mention_has():
+    mentions = [
+        Mention(cls, n, n + 4, "豫晨庄园") for n, cls in enumerate(["Facility", "Organization", "Facility"])
+    ]
+    assert classes_of([*mentions, Mention("Product", 9, 11, "豫晨")]) == {"豫晨庄园": "Facility"}
+    assert classes_of(mentions[1:]) == {"豫晨庄园": "Facility"}, (
+        "of two that are as frequent, the first by name"
+    )
