@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.linking import gazetteer, registry, shortenings
+from kg.linking.bodies import body_of
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
 from kg.linking.entities import Drafts, Seen, fold, local_id, words
 from kg.linking.facts import Linked, Shapes, link_statement
@@ -210,29 +211,9 @@ class ArticleLinker:
         )
         if place is None:
             return []
-        reference = self._body_of(place, mention.name or "", mention.kind, mention.cls)
+        reference = body_of(self._drafts, place, mention.name or "", mention.kind, mention.cls)
         self._drafts.add(reference, mention.text)
         return [reference]
-
-    def _body_of(
-        self, place: Reference, organ: str, kind: str | None, cls: str = "Organization"
-    ) -> Reference:
-        full = words()["organs"].get(organ, organ)
-        if organ in words()["party"] or organ == "委":
-            full = place.name[-1] + "委" if organ == "委" else organ
-            name = place.name.removesuffix(full[0]) + full
-        else:
-            name = place.name + full
-        scope = "" if len(gazetteer.names().get(place.name, ())) == 1 else place.id  # one of several 鼓楼区
-        reference = Reference(local_id(cls, name, scope), cls, name, kind=kind)
-        draft = self._drafts.add(reference)
-        short = gazetteer.short_form(place.name, place.level or "")
-        draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
-        if kind == "party":
-            draft.aliases.add("中共" + name)
-        if full == "人民政府":
-            draft.aliases.add(place.name + "政府")
-        return reference
 
     def _names(self, mention: Mention) -> tuple[str, str]:
         """Return the name proper of a local thing, and the full name if that is short for another here."""
@@ -256,7 +237,7 @@ class ArticleLinker:
             places = self._link(last)
             organ = mention.text[last.end - mention.start :]
             if places and organ:
-                return self._body_of(places[0], organ, mention.kind)
+                return body_of(self._drafts, places[0], organ, mention.kind)
         cls = self._classes_of.get(fold(name), mention.cls)
         scope = ""
         if needs_place(cls, name, mention.kind):
