@@ -138,11 +138,11 @@ def test_what_only_one_place_has_is_one_everywhere(link, text):
     assert len(one.seen) == 2
 
 
+_AWAY = "贵阳市很美，贵阳人能干，贵阳好。"  # an article on another place
+
+
 def test_people_of_one_name_at_one_body_are_one(link):
-    found = link(
-        "缙云县很美。张小明任缙云县商务局局长。",
-        "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县商务局副局长。",
-    )
+    found = link("缙云县很美。张小明任缙云县商务局局长。", _AWAY + "张小明任缙云县商务局副局长。")
     (person,) = found.of("Person")
     assert len(person.seen) == 2
     assert "same-person" in {m.reason for m in person.merges}
@@ -151,7 +151,7 @@ def test_people_of_one_name_at_one_body_are_one(link):
 
 def test_people_of_one_name_in_one_post_of_a_place_are_one(link):
     text = "张小明任缙云县县长。"
-    assert len(link("缙云县很美。" + text, "贵阳市很美。" + text).of("Person")) == 1
+    assert len(link("缙云县很美。" + text, _AWAY + text).of("Person")) == 1
 
 
 @pytest.mark.parametrize(
