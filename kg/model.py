@@ -138,6 +138,7 @@ class Entity:
     pinyin: str | None = None  # the name transliterated, where there is no English one
     level: str | None = None  # of a Place: country … village
     code: str | None = None  # official division code of a Place
+    kind: str | None = None  # of a Product: of kg:productKinds
     parent: str | None = None  # id of the next larger Place
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from

@@ -31,7 +31,7 @@ def find(graph: Graph, name: str) -> list[str]:
 def describe(graph: Graph, iri: str) -> dict[str, Any]:
     """Return what is known of an entity.
 
-    A dict with id, class, names (language tag → preferred name), aliases, level, code, wikidata, source,
+    A dict with id, class, names (language tag → preferred name), aliases, level, code, kind, wikidata, source,
     decisions (of humans), within and owners (the chains upwards, a dict with id and name each), mentions
     (doc, start, end, form, sentence, reason), merges (doc, form, times, reason) and facts (as ``facts`` yields them).
     """
@@ -55,6 +55,7 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
         "aliases": sorted({label.value for label in node[rdf.ALT_LABEL.value]}),
         "level": _first(node, KG + "level"),
         "code": _first(node, KG + "divisionCode"),
+        "kind": (_first(node, KG + "productKind") or "").removeprefix(KG + "product-") or None,
         "wikidata": (_first(node, rdf.EXACT_MATCH.value) or "").rpartition("/")[2] or None,
         "source": _first(node, rdf.SOURCE.value),
         "decisions": sorted(term.value for term in node[KG + "decision"]),
