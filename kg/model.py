@@ -134,8 +134,11 @@ class Entity:
     name: str  # preferred Chinese name
     aliases: tuple[str, ...] = ()  # other names seen or known, sorted
     english: str | None = None
+    english_aliases: tuple[str, ...] = ()  # sorted
+    pinyin: str | None = None  # the name transliterated, where there is no English one
     level: str | None = None  # of a Place: country … village
     code: str | None = None  # official division code of a Place
+    kind: str | None = None  # of a Product: of kg:productKinds
     parent: str | None = None  # id of the next larger Place
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from

@@ -66,6 +66,7 @@ def _show(one: dict[str, Any], reasons: dict[str, dict[str, str]]) -> None:
         ("IRI", one["id"]),
         ("level", one["level"]),
         ("division code", one["code"]),
+        ("kind", one["kind"]),
         ("Wikidata", one["wikidata"]),
         ("within", [place["name"] for place in one["within"]]),
         ("owned by", [owner["name"] for owner in one["owners"]]),

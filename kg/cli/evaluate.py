@@ -15,11 +15,12 @@ from kg.cli.common import graph_option, min_confidence_option, note, open_graph
 from kg.cli.output import print_table
 
 if TYPE_CHECKING:
-    from kg.evaluation import Claim, Figures, Named, Score, Tally
+    from kg.evaluation import Claim, Clusters, Figures, Named, Score, Tally
     from kg.graph import Graph
 
 Kind = Literal["facts", "entities"]
 _ALL = 1_000_000_000  # errors, more than any list has
+_PRF = ("P", "R", "F1")
 _HEADINGS = ("gold", "found", "P", "R", "F1", "strict P", "strict R", "strict F1")
 
 
@@ -88,10 +89,14 @@ def evaluate(
         return
     source = predicted or open_graph(folder)
     score = _score(gold[0], "entities" if of_entities else "facts", source, min_confidence)
+    clusters = None if isinstance(source, Path) or not of_entities else _clusters(gold[0], source)
     if form == "json":
-        _print_json(_report(score, by_document, errors))
+        _print_json(_report(score, by_document, errors) | _report_clusters(clusters))
         return
     _print_score(score, by_document)
+    if clusters:
+        found = ", ".join(f"{name} {cell}" for name, cell in zip(_PRF, _cells(clusters.figures), strict=True))
+        click.echo(f"one thing, one node (B3): {found} over {clusters.scored} of {clusters.seen} mentions")
     if errors is not None:
         _print_errors(score, errors, source)
 
@@ -99,20 +104,22 @@ def evaluate(
 def _compare_sets(gold: Sequence[Path], folder: Path, form: str, min_confidence: float) -> None:
     if not all(path.is_dir() for path in gold) or len({path.resolve().name for path in gold}) < len(gold):
         raise click.BadParameter("several GOLD must be folders with names of their own", param_hint="GOLD")
-    sets = {path.resolve().name: _both(path, folder, min_confidence) for path in gold}
+    graphs = {path.resolve().name: open_graph(folder / path.resolve().name) for path in gold}
+    sets = {path.resolve().name: _both(path, graphs[path.resolve().name], min_confidence) for path in gold}
+    clusters = {path.resolve().name: _clusters(path, graphs[path.resolve().name]) for path in gold}
     if form == "table":
-        _print_side_by_side(sets)
+        _print_side_by_side(sets, clusters)
         return
     _print_json(
         {
             name: {kind: _report(score, by_document=False, errors=None) for kind, score in scores.items()}
+            | _report_clusters(clusters[name])
             for name, scores in sets.items()
         }
     )
 
 
-def _both(gold: Path, folder: Path, min_confidence: float) -> dict[Kind, Score]:
-    graph = open_graph(folder / gold.resolve().name)
+def _both(gold: Path, graph: Graph, min_confidence: float) -> dict[Kind, Score]:
     return {
         "facts": _score(gold, "facts", graph, min_confidence),
         "entities": _score(gold, "entities", graph),
@@ -147,6 +154,22 @@ def _score(gold: Path, kind: Kind, source: Path | Graph, min_confidence: float =
         ) from error
 
 
+def _clusters(gold: Path, source: Graph) -> Clusters:
+    from kg import evaluation, graph
+
+    path = gold / "entities.jsonl" if gold.is_dir() else gold
+    demanded = evaluation.gold_entities(path, graph.load_schema().classes)
+    spots = (evaluation.Spot(m["doc"], m["form"], m["id"]) for m in graph.mentions(source))
+    return evaluation.score_clusters(demanded, spots)
+
+
+def _report_clusters(clusters: Clusters | None) -> dict[str, Any]:
+    if clusters is None:
+        return {}
+    told = {"mentions": clusters.seen, "scored": clusters.scored, **_figures(clusters.figures)}
+    return {"b_cubed": told}
+
+
 def _note_unread(gold: Sequence[Claim | Named], found: Sequence[Claim | Named]) -> None:
     if not gold:
         note("nothing is annotated")
@@ -173,19 +196,16 @@ def _report(score: Score, by_document: bool, errors: int | None) -> dict[str, An
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
-    def figures(found: Figures) -> dict[str, float | None]:
-        return {
-            "precision": _number(found.precision),
-            "recall": _number(found.recall),
-            "f1": _number(found.f1),
-        }
-
     return {
         "gold": tally.gold,
         "found": tally.found,
-        "lenient": figures(tally.lenient),
-        "strict": figures(tally.strict),
+        "lenient": _figures(tally.lenient),
+        "strict": _figures(tally.strict),
     }
+
+
+def _figures(found: Figures) -> dict[str, float | None]:
+    return {"precision": _number(found.precision), "recall": _number(found.recall), "f1": _number(found.f1)}
 
 
 def _number(figure: float) -> float | None:
@@ -211,14 +231,15 @@ def _cells(figures: Figures) -> tuple[str, str, str]:
     return f"{figures.precision:.3f}", f"{figures.recall:.3f}", f"{figures.f1:.3f}"
 
 
-def _print_side_by_side(sets: Mapping[str, Mapping[Kind, Score]]) -> None:
+def _print_side_by_side(sets: Mapping[str, Mapping[Kind, Score]], clusters: Mapping[str, Clusters]) -> None:
     """Print the figures over all types, a row for each comparison and three columns for each set."""
     totals = {name: {kind: score.total for kind, score in scores.items()} for name, scores in sets.items()}
-    columns = ["micro-averaged", *(f"{name} {figure}" for name in sets for figure in ("P", "R", "F1"))]
+    columns = ["micro-averaged", *(f"{name} {figure}" for name in sets for figure in _PRF)]
     rows = {
         "facts, lenient": [total["facts"].lenient for total in totals.values()],
         "facts, strict": [total["facts"].strict for total in totals.values()],
         "entities": [total["entities"].lenient for total in totals.values()],
+        "one node (B3)": [clusters[name].figures for name in totals],
     }
     print_table(
         columns,

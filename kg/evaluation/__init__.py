@@ -1,9 +1,11 @@
 """How well the graph reads: facts and entities compared with what careful readers annotated.
 
 ``lines`` reads the files, ``records`` makes their lines comparable, ``compare`` says whether two agree,
-``scoring`` pairs and counts them. The stage knows no other; the command line joins it with the graph.
+``scoring`` pairs and counts them, ``clusters`` says whether one thing is one node. The stage knows no other;
+the command line joins it with the graph.
 """
 
+from kg.evaluation.clusters import Clusters, Spot, score_clusters
 from kg.evaluation.compare import Conventions, conventions
 from kg.evaluation.lines import BadLine, gold_entities, gold_facts, predicted_entities, predicted_facts
 from kg.evaluation.records import Claim, Named
@@ -13,10 +15,12 @@ from kg.evaluation.sentences import sentence
 __all__ = [
     "BadLine",
     "Claim",
+    "Clusters",
     "Conventions",
     "Figures",
     "Named",
     "Score",
+    "Spot",
     "Tally",
     "conventions",
     "gold_entities",
@@ -24,6 +28,7 @@ __all__ = [
     "macro_f1",
     "predicted_entities",
     "predicted_facts",
+    "score_clusters",
     "score_entities",
     "score_facts",
     "sentence",

@@ -43,11 +43,11 @@ class Tally:
 
     @property
     def lenient(self) -> Figures:
-        return _figures(self.lenient_hits, self)
+        return figures(self.lenient_hits, self.found, self.lenient_hits, self.gold)
 
     @property
     def strict(self) -> Figures:
-        return _figures(self.strict_hits, self)
+        return figures(self.strict_hits, self.found, self.strict_hits, self.gold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,9 @@ def _demanded(pair: tuple[int, Agreement] | None) -> Tally:
     return Tally(gold=1, found=1, lenient_hits=1, strict_hits=int(pair[1] is Agreement.STRICT))
 
 
-def _figures(hits: int, tally: Tally) -> Figures:
-    precision, recall = _ratio(hits, tally.found), _ratio(hits, tally.gold)
+def figures(right: float, found: float, hit: float, gold: float) -> Figures:
+    """Return precision (``right`` of ``found``), recall (``hit`` of ``gold``) and their harmonic mean."""
+    precision, recall = _ratio(right, found), _ratio(hit, gold)
     return Figures(precision, recall, _ratio(2 * precision * recall, precision + recall))
 
 

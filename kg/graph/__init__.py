@@ -4,6 +4,7 @@ from kg.graph.ask import Answer, UnknownQuestion, ask, questions, template
 from kg.graph.confident import confident
 from kg.graph.entity import describe as describe_entity
 from kg.graph.entity import find as find_entities
+from kg.graph.entity import mentions
 from kg.graph.entity import reasons as merge_reasons
 from kg.graph.facts import entities, facts
 from kg.graph.iris import DEFAULT_BASE
@@ -31,6 +32,7 @@ __all__ = [
     "facts",
     "find_entities",
     "load_schema",
+    "mentions",
     "merge_reasons",
     "nquads",
     "open_graph",

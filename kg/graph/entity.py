@@ -31,7 +31,7 @@ def find(graph: Graph, name: str) -> list[str]:
 def describe(graph: Graph, iri: str) -> dict[str, Any]:
     """Return what is known of an entity.
 
-    A dict with id, class, names (language tag → preferred name), aliases, level, code, wikidata, source,
+    A dict with id, class, names (language tag → preferred name), aliases, level, code, kind, wikidata, source,
     decisions (of humans), within and owners (the chains upwards, a dict with id and name each), mentions
     (doc, start, end, form, sentence, reason), merges (doc, form, times, reason) and facts (as ``facts`` yields them).
     """
@@ -55,6 +55,7 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
         "aliases": sorted({label.value for label in node[rdf.ALT_LABEL.value]}),
         "level": _first(node, KG + "level"),
         "code": _first(node, KG + "divisionCode"),
+        "kind": (_first(node, KG + "productKind") or "").removeprefix(KG + "product-") or None,
         "wikidata": (_first(node, rdf.EXACT_MATCH.value) or "").rpartition("/")[2] or None,
         "source": _first(node, rdf.SOURCE.value),
         "decisions": sorted(term.value for term in node[KG + "decision"]),
@@ -67,6 +68,19 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
         ],
         "facts": [fact for fact in facts(graph) if fact["id"] in naming],
     }
+
+
+def mentions(graph: Graph) -> Iterator[dict[str, str]]:
+    """Yield every place where an article names an entity: doc, form and id (the IRI of the entity)."""
+    documents = {article["iri"]: name for name, article in graph.manifest["articles"].items()}
+    for mention, _, thing in graph.statements(KG + "mentionOf"):
+        node = _node(graph, mention)
+        for _ in node[KG + "start"]:
+            yield {
+                "doc": documents[_first(node, KG + "inArticle") or ""],
+                "form": _first(node, KG + "form") or "",
+                "id": thing.value,
+            }
 
 
 def reasons(graph: Graph) -> dict[str, dict[str, str]]:
@@ -85,9 +99,7 @@ def _mentions(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
     documents = {article["iri"]: name for name, article in graph.manifest["articles"].items()}
     found: list[tuple[str, int, str, str | None]] = []
     for mention, _, _ in graph.statements(KG + "mentionOf", iri):
-        node: dict[str, list[rdf.Term]] = defaultdict(list)
-        for _, predicate, term in graph.statements(subject=mention):
-            node[predicate].append(term)
+        node = _node(graph, mention)
         form = _first(node, KG + "form") or ""
         reason = _first(node, KG + "mergeReason")
         document = documents[_first(node, KG + "inArticle") or ""]
@@ -104,6 +116,13 @@ def _mentions(graph: Graph, iri: str) -> Iterator[dict[str, Any]]:
             "sentence": _sentence(texts[document], start, end),
             "reason": why,
         }
+
+
+def _node(graph: Graph, iri: str) -> dict[str, list[rdf.Term]]:
+    node: dict[str, list[rdf.Term]] = defaultdict(list)
+    for _, predicate, term in graph.statements(subject=iri):
+        node[predicate].append(term)
+    return node
 
 
 def _sentence(text: str, start: int, end: int) -> str:

@@ -19,8 +19,9 @@ _IGNORED = re.compile(r"[\s《》〈〉“”\"'‘’「」『』]")
 
 
 def fold(name: str) -> str:
-    """Return the form under which names are compared: width, case, spaces and quotation marks folded."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    """Return the form under which names are compared: width, case, accents, spaces and quotation marks folded."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) != "Mn")
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", plain)).casefold()
 
 
 class Names:

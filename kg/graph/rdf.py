@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.graph import iris
 from kg.graph.schema import EDTF, KG, XSD, FactType, Schema, load_schema
 from kg.model import Article, Entity, Fact, Knowledge
+from kg.resources import folder
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -95,6 +96,10 @@ class _Writer:
         for graph, title in titles:
             yield ox.Quad(graph, RDF_TYPE, _PROV_ENTITY, graph)
             yield ox.Quad(graph, _dcterms("title"), ox.Literal(title, language="en"), graph)
+        if any(entity.kind for entity in knowledge.entities):
+            kinds = self._node("graph/products")
+            for quad in ox.parse(path=str(folder("ontology") / "products.ttl"), format=ox.RdfFormat.TURTLE):
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, kinds)
         for entity in knowledge.entities:
             for triple in self._entity(entity):
                 yield _quad(triple, entities)
@@ -129,13 +134,19 @@ class _Writer:
         labels = [ox.Literal(clean(entity.name), language="zh")]
         if entity.english:
             labels.append(ox.Literal(clean(entity.english), language="en"))
+        if entity.pinyin:
+            labels.append(ox.Literal(clean(entity.pinyin), language="zh-latn-pinyin"))
         for label in labels:
             yield node, PREF_LABEL, label
             yield node, RDFS_LABEL, label
         for alias in set(map(clean, entity.aliases)) - {label.value for label in labels}:
             yield node, ALT_LABEL, ox.Literal(alias, language="zh")
+        for alias in set(map(clean, entity.english_aliases)) - {label.value for label in labels}:
+            yield node, ALT_LABEL, ox.Literal(alias, language="en")
         if entity.level:
             yield node, _kg("level"), _text(entity.level)
+        if entity.kind:
+            yield node, _kg("productKind"), _kg(f"product-{entity.kind}")
         for decision in entity.decisions:
             yield node, _kg("decision"), _text(decision)
         if entity.code:

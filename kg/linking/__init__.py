@@ -8,6 +8,7 @@ from kg.linking import gazetteer, identity, registry
 from kg.linking.article import ArticleLinker, Read
 from kg.linking.context import Reference
 from kg.linking.decisions import BadDecision, Decision, read_decisions
+from kg.linking.english import labelled
 from kg.linking.entities import Drafts, finish
 from kg.linking.facts import Linked, Shapes, join, merge, renamed
 from kg.linking.overrides import Overrides
@@ -45,7 +46,8 @@ def link(
     overrides.rename(drafts)
     facts = [fact for article, linked in said for fact in merge(linked, article, shapes)]
     _add_background(drafts, facts)
-    return tuple(sorted(map(finish, drafts.by_id.values()), key=lambda e: e.id)), tuple(join(facts))
+    entities = sorted((labelled(finish(draft)) for draft in drafts.by_id.values()), key=lambda e: e.id)
+    return tuple(entities), tuple(join(facts))
 
 
 def _renamed(said: list[Said], same: Mapping[str, str], drafts: Drafts, shapes: Shapes) -> list[Said]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.linking import gazetteer, registry, shortenings
+from kg.linking.bodies import body_of
 from kg.linking.context import Discourse, Reference, anchors, choose, home_places
 from kg.linking.entities import Drafts, Seen, fold, local_id, words
 from kg.linking.facts import Linked, Shapes, link_statement
@@ -34,6 +35,7 @@ class ArticleLinker:
         self._discourse = Discourse(())
         self._home = ""  # id of the county or prefecture that the article speaks for
         self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
+        self._classes_of: dict[str, str] = {}  # name → the class that most mentions of it have
         self._introduced: dict[str, Mention] = {}  # short name → what the text introduces it for
 
     def statements(self, read: Read, shapes: Shapes) -> list[Linked]:
@@ -46,6 +48,7 @@ class ArticleLinker:
             own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
             self._full[cls] = shortenings.full_names(own)
         self._introduced = shortenings.introduced(self._article.text, everything)
+        self._classes_of = classes_of(everything)
         self._discourse = Discourse(home_places(self._count_places(everything)))
         self._home = home(self._discourse.home)
         by_sentence_end = sorted(statements, key=lambda s: s.end)
@@ -208,29 +211,9 @@ class ArticleLinker:
         )
         if place is None:
             return []
-        reference = self._body_of(place, mention.name or "", mention.kind, mention.cls)
+        reference = body_of(self._drafts, place, mention.name or "", mention.kind, mention.cls)
         self._drafts.add(reference, mention.text)
         return [reference]
-
-    def _body_of(
-        self, place: Reference, organ: str, kind: str | None, cls: str = "Organization"
-    ) -> Reference:
-        full = words()["organs"].get(organ, organ)
-        if organ in words()["party"] or organ == "委":
-            full = place.name[-1] + "委" if organ == "委" else organ
-            name = place.name.removesuffix(full[0]) + full
-        else:
-            name = place.name + full
-        scope = "" if len(gazetteer.names().get(place.name, ())) == 1 else place.id  # one of several 鼓楼区
-        reference = Reference(local_id(cls, name, scope), cls, name, kind=kind)
-        draft = self._drafts.add(reference)
-        short = gazetteer.short_form(place.name, place.level or "")
-        draft.aliases |= {name, place.name + organ} | ({short + organ} if short and len(organ) > 2 else set())
-        if kind == "party":
-            draft.aliases.add("中共" + name)
-        if full == "人民政府":
-            draft.aliases.add(place.name + "政府")
-        return reference
 
     def _names(self, mention: Mention) -> tuple[str, str]:
         """Return the name proper of a local thing, and the full name if that is short for another here."""
@@ -240,6 +223,8 @@ class ArticleLinker:
     def _local(self, mention: Mention) -> Reference:
         """Return an entity that only the articles know, by its name."""
         _, name = self._names(mention)
+        if whole := self._whole_title(mention, name):
+            return whole
         first = next(
             (part for part in mention.parts if part.cls == "Place" and part.start == mention.start), None
         )
@@ -252,12 +237,20 @@ class ArticleLinker:
             places = self._link(last)
             organ = mention.text[last.end - mention.start :]
             if places and organ:
-                return self._body_of(places[0], organ, mention.kind)
+                return body_of(self._drafts, places[0], organ, mention.kind)
+        cls = self._classes_of.get(fold(name), mention.cls)
         scope = ""
-        if needs_place(mention.cls, name, mention.kind):
+        if needs_place(cls, name, mention.kind):
             scope = self._home or self._article.text  # of no place: of this article alone
         kind = "government" if name.endswith(tuple(words()["government_endings"])) else mention.kind
-        return Reference(local_id(mention.cls, name, scope), mention.cls, name, mention.level, kind=kind)
+        return Reference(local_id(cls, name, scope), cls, name, mention.level, kind=kind)
+
+    def _whole_title(self, mention: Mention, name: str) -> Reference | None:
+        """Return the document named last whose title ends in a bare 《方案》."""
+        if mention.cls not in ("Policy", "Report") or fold(name) not in words()["bare_titles"]:
+            return None
+        named = (r for r in reversed(self._discourse.named) if r.cls == mention.cls)
+        return next((r for r in named if fold(r.name).endswith(fold(name))), None)
 
 
 def _needs_a_fact(mention: Mention) -> bool:
@@ -270,6 +263,15 @@ def _name(mention: Mention) -> str:
     """Return the name of a local thing, without the noun after it if it is quoted."""
     name = mention.name or mention.text
     return shortenings.without_noun(name) if mention.cls == "Organization" else name
+
+
+def classes_of(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the one class of each name that an article gives to an organisation and to a facility alike."""
+    counted: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.cls in ("Organization", "Facility") and not mention.anaphor and not mention.keys:
+            counted.setdefault(fold(_name(mention)), Counter())[mention.cls] += 1
+    return {name: max(sorted(c), key=c.__getitem__) for name, c in counted.items() if len(c) > 1}
 
 
 def _parts(mention: Mention) -> tuple[Mention, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.linking import gazetteer, registry
+from kg.linking import gazetteer, products, registry
 from kg.linking.context import Reference
 from kg.model import Entity, Merge
 from kg.resources import load_yaml
@@ -177,6 +177,7 @@ def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Ent
         name=bare or name,
         aliases=tuple(sorted(forms - {bare or name, ""})),
         level=reference.level,
+        kind=products.kind(bare or name) if reference.cls == "Product" else None,
         parent=reference.parent,
         seen=seen,
     )

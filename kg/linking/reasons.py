@@ -30,6 +30,8 @@ def reason(mention: Mention, reference: Reference, names: tuple[str, ...]) -> st
         return "known-alias"
     if mention.cls == "Designation":
         return "honour"
+    if mention.cls in ("Policy", "Report") and fold(names[0]) != fold(reference.name):
+        return SHORTENING
     name, full = names
     if fold(full) != fold(reference.name):
         return "body-of-place"

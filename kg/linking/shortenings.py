@@ -38,7 +38,7 @@ def _phrases() -> Mapping:
 
 
 @cache
-def _trade_words() -> tuple[str, ...]:
+def trade_words() -> tuple[str, ...]:
     lists = ("trades", "generic_words", "inner_verbs", "portfolios")
     found = {str(word) for key in lists for word in _phrases()[key] if len(word) > 1}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
@@ -96,7 +96,7 @@ def full(name: str) -> Full | None:
         before, core = before + place, core.removeprefix(place)
     if len(core) < _CORE or core in known or core in registry.known_names():
         return None
-    if core.startswith(_trade_words()):
+    if core.startswith(trade_words()):
         return None
     places = tuple(before[n:] for n in range(len(before)) if before[n:] in known or not n)
     return Full(places, core, trade, ending, tuple(map(str, endings[ending])))
@@ -104,7 +104,7 @@ def full(name: str) -> Full | None:
 
 def without_trade(text: str) -> str:
     """Return a name without the words for trades at its end."""
-    while word := next((w for w in _trade_words() if text.endswith(w)), ""):
+    while word := next((w for w in trade_words() if text.endswith(w)), ""):
         text = text.removesuffix(word)
     return text
 

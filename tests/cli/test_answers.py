@@ -231,3 +231,9 @@ def test_unknown_format(seeded: Kg) -> None:
 def test_format_from_the_environment(kg: Kg, seed_graph: Path) -> None:
     result = kg("facts", env={"KG_GRAPH": str(seed_graph), "KG_FORMAT": "json"})
     assert json.loads(result.stdout)
+
+
+def test_a_place_is_asked_for_by_its_english_name(seeded: Kg) -> None:
+    for name in ("Suning County", "suning"):
+        rows = json.loads(seeded("ask", f"who partnered with {name} when", "--format", "json").stdout)
+        assert "阿里巴巴集团" in {row["partner"] for row in rows}

@@ -136,9 +136,17 @@ def test_sets_side_by_side(kg: Run, seed_graph: Path, tmp_path: Path) -> None:
     head, *rows = kg(GOLD / "seeds", again, "--graph", "graphs").stdout.splitlines()
     figures = [f"{name} {figure}" for name in ("seeds", "again") for figure in ("P", "R", "F1")]
     assert re.split("  +", head) == ["micro-averaged", *figures]
-    assert [row.rsplit(maxsplit=6)[0] for row in rows] == ["facts, lenient", "facts, strict", "entities"]
+    kinds = ["facts, lenient", "facts, strict", "entities", "one node (B3)"]
+    assert [row.rsplit(maxsplit=6)[0] for row in rows] == kinds
     for row in rows:
         figures = row.rsplit(maxsplit=6)[1:]
         assert figures[:3] == figures[3:]
     report = json.loads(kg(GOLD / "seeds", again, "--graph", "graphs", "--format", "json").stdout)
-    assert report["seeds"] == report["again"] and set(report["again"]) == {"facts", "entities"}
+    assert report["seeds"] == report["again"] and set(report["again"]) == {"facts", "entities", "b_cubed"}
+
+
+def test_one_thing_one_node(kg: Run, seed_graph: Path) -> None:
+    options = (GOLD / "seeds", "--entities", "--graph", seed_graph)
+    assert "one thing, one node (B3): P 0.9" in kg(*options).stdout
+    told = json.loads(kg(*options, "--format", "json").stdout)["b_cubed"]
+    assert 0.9 < told["f1"] <= 1 and 0 < told["scored"] < told["mentions"]

@@ -123,8 +123,8 @@ def entities() -> tuple[Entity, ...]:
                 Entity(SON, "Person", "李大山"),
                 Entity(ORANGE, "Product", "云阳橙\x07"),
                 Entity(TITLE, "Designation", "橙乡"),
-                Entity(FORUM, "Event", "青鸟论坛"),
-                Entity(REPORT, "Report", "青鸟报告", ("《青鸟报告》",)),
+                Entity(FORUM, "Event", "青鸟论坛", english="Yünyang Forum", english_aliases=("Yünyang",)),
+                Entity(REPORT, "Report", "青鸟报告", ("《青鸟报告》",), pinyin="Qingniao Baogao"),
             ),
             key=lambda entity: entity.id,
         )

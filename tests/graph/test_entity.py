@@ -6,7 +6,7 @@ import pytest
 
 from kg.graph import describe_entity, find_entities, merge_reasons
 
-from .sample import COUNTY, FIRST, FISH, FISH_TWIN, GROUP, LAB, MARKET, PROVINCE, SECOND
+from .sample import COUNTY, FIRST, FISH, FISH_TWIN, FORUM, GROUP, LAB, MARKET, PROVINCE, REPORT, SECOND
 
 BASE = "https://kg.example/"
 
@@ -14,6 +14,18 @@ BASE = "https://kg.example/"
 @pytest.mark.parametrize("name", ["青鸟", "青鸟集团", "Bluebird group", BASE + GROUP, GROUP])
 def test_a_thing_is_found_by_any_name_its_iri_and_its_path(graph, name):
     assert find_entities(graph, name) == [BASE + GROUP]
+
+
+@pytest.mark.parametrize("name", ["Yünyang Forum", "yunyang", "YUNYANG  forum", "青鸟论坛"])
+def test_a_thing_is_found_by_its_english_names_with_or_without_accents(graph, name):
+    assert find_entities(graph, name) == [BASE + FORUM]
+
+
+def test_a_thing_is_found_by_its_pinyin(graph):
+    assert find_entities(graph, "qingniao baogao") == [BASE + REPORT]
+    names = {"zh": "青鸟报告", "zh-latn-pinyin": "Qingniao Baogao"}
+    assert describe_entity(graph, BASE + REPORT)["names"] == names
+    assert graph.names.preferred(BASE + REPORT) == "青鸟报告"
 
 
 def test_all_things_of_a_name_are_found(graph):

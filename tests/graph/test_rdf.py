@@ -156,3 +156,20 @@ def test_numbers_are_decimals_and_the_rest_is_text_for_validation_to_report(samp
 def test_what_the_ontology_does_not_know_stops_the_build(sample, change, message):
     with pytest.raises(ValueError, match=message):
         quads(replace(sample, facts=(replace(sample.facts[0], **change),)))
+
+
+def test_a_product_has_its_kind_with_the_scheme_beside_it(sample):
+    orange = next(entity for entity in sample.entities if entity.cls == "Product")
+    others = tuple(entity for entity in sample.entities if entity is not orange)
+    known = sorted((replace(orange, kind="fruit"), *others), key=lambda entity: entity.id)
+    store = ox.Store()
+    store.extend(quads(replace(sample, entities=tuple(known))))
+    text = f"""PREFIX kg: <{KG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?label ?broader {{ GRAPH ?e {{ ?product kg:productKind ?kind }}
+          GRAPH ?s {{ ?kind skos:prefLabel ?label ; skos:broader/skos:prefLabel ?broader
+            FILTER (lang(?label) = "en" && lang(?broader) = "zh") }} }}"""
+    assert [(row[0].value, row[1].value) for row in store.query(text)] == [("Fruit", "农产品")]
+
+
+def test_without_kinds_there_is_no_scheme(sample):
+    assert not any("graph/products" in quad.graph_name.value for quad in quads(sample))

@@ -45,7 +45,7 @@ PASSAGE, ARTICLE = "<evidence/PASSAGE>", "<article/ARTICLE>"
 MENTION = "<mention/MENTION>"
 
 BROKEN = {
-    "has more than one preferred name in a language, or one in a language other than zh and en": also(
+    "has more than one preferred name in a language, or one in a language other than zh, en and zh-Latn-pinyin": also(
         GROUP, "skos:prefLabel", '"第二名"@zh'
     ),
     "has no Chinese preferred name": instead(GROUP, "skos:prefLabel", '"Bluebird"@en'),
@@ -57,6 +57,9 @@ BROKEN = {
     ),
     "lies within something that is no place of the graph, or within two places": instead(
         COUNTY, "kg:within", GROUP
+    ),
+    "is of a kind of product that is no concept, or of two": also(
+        "<product/dd01>", "kg:productKind", "kg:product-none"
     ),
     "is an article without a name": without(ARTICLE, "dcterms:identifier"),
     "is an article without the SHA-256 of its bytes": instead(ARTICLE, "kg:sha256", '"beef"'),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.linking.article import classes_of
 from kg.linking.scope import needs_place
+from kg.model import Mention
 
 
 def why(linked, document: int = 0) -> dict[str, tuple[str, str]]:
@@ -30,7 +32,7 @@ def why(linked, document: int = 0) -> dict[str, tuple[str, str]]:
         ("青禾农业科技有限公司（简称“青禾公司”）扩产。", "“青禾公司”", "青禾农业科技有限公司", "introduced"),
         ("青禾农业科技有限公司扩产。青禾公司投产。", "青禾公司", "青禾农业科技有限公司", "shortening"),
         ("“山里阿妹”网店开张。“山里阿妹”店铺红了。", "“山里阿妹”店铺", "山里阿妹", "quoted-noun"),
-        ("壶镇镇获得“全国电商示范镇”称号。壶镇镇被评为全国电商示范镇和国家级电商示范镇。", "国家级电商示范镇",
+        ("壶镇镇被评为全国电商示范镇。全国电商示范镇多。壶镇镇被评为国家级电商示范镇。", "国家级电商示范镇",
          "全国电商示范镇", "honour"),
     ],
 )  # fmt: skip
@@ -136,11 +138,11 @@ def test_what_only_one_place_has_is_one_everywhere(link, text):
     assert len(one.seen) == 2
 
 
+_AWAY = "贵阳市很美，贵阳人能干，贵阳好。"  # an article on another place
+
+
 def test_people_of_one_name_at_one_body_are_one(link):
-    found = link(
-        "缙云县很美。张小明任缙云县商务局局长。",
-        "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县商务局副局长。",
-    )
+    found = link("缙云县很美。张小明任缙云县商务局局长。", _AWAY + "张小明任缙云县商务局副局长。")
     (person,) = found.of("Person")
     assert len(person.seen) == 2
     assert "same-person" in {m.reason for m in person.merges}
@@ -149,17 +151,14 @@ def test_people_of_one_name_at_one_body_are_one(link):
 
 def test_people_of_one_name_in_one_post_of_a_place_are_one(link):
     text = "张小明任缙云县县长。"
-    assert len(link("缙云县很美。" + text, "贵阳市很美。" + text).of("Person")) == 1
+    assert len(link("缙云县很美。" + text, _AWAY + text).of("Person")) == 1
 
 
 @pytest.mark.parametrize(
     "texts",
     [
         ("缙云县很美。张小明任缙云县商务局局长。", "云和县很美。张小明任云和县商务局局长。"),
-        (
-            "缙云县很美。张小明任缙云县县长。",
-            "丽水市很美，丽水市很大，丽水市很远。张小明任缙云县教师。",
-        ),  # two may work in one county
+        ("缙云县很美。张小明任缙云县县长。", _AWAY + "张小明任缙云县教师。"),  # two may work in one county
         ("张小明开了一家网店。", "张小明回乡创业。"),  # nothing tells
         ("浙江省很美。张小明开了一家网店。", "浙江省很美。张小明回乡创业。"),
         ("缙云县很美。张志岭和张志玲来了。",),
@@ -185,3 +184,23 @@ def test_the_order_of_articles_does_not_matter_for_what_is_one(link):
         }
 
     assert ids(0, 1, 2) == ids(2, 1, 0) == ids(1, 2, 0)
+
+
+def test_a_bare_title_is_short_for_the_title_before_it(link):
+    found = link("《缙云县电商发展规划》和《缙云县电商扶持办法》发布。根据《规划》，缙云县扶持电商。")
+    assert found.names("Policy") == {"《缙云县电商发展规划》", "《缙云县电商扶持办法》"}
+    assert why(found)["《规划》"] == ("《缙云县电商发展规划》", "shortening")
+
+
+def test_a_bare_title_alone_stays(link):
+    assert link("根据《规划》，缙云县扶持电商。").names("Policy") == {"《规划》"}
+
+
+def test_one_name_in_one_article_is_one_thing_whatever_class_each_mention_has():
+    mentions = [
+        Mention(cls, n, n + 4, "豫晨庄园") for n, cls in enumerate(["Facility", "Organization", "Facility"])
+    ]
+    assert classes_of([*mentions, Mention("Product", 9, 11, "豫晨")]) == {"豫晨庄园": "Facility"}
+    assert classes_of(mentions[1:]) == {"豫晨庄园": "Facility"}, (
+        "of two that are as frequent, the first by name"
+    )
