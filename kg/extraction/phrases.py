@@ -156,7 +156,9 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
     text = sentence.document
     index = sentence.word_at(end - 1)
     named = index is not None and sentence.words[index].label == "ORG" and sentence.words[index].end == end
-    if not named and any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+    goes_on = any(text.startswith(word, end) for word in lexicon.sets["not_before"])
+    listed = head.cls == "Designation" and any(text.startswith(w, end) for w in lexicon.sets["list_endings"])
+    if goes_on and not named and not listed:  # 省级电商示范村|名单
         return False
     if head.text in lexicon.phrases["quoted"]["Designation"] and text[end - len(head.text) - 1] == "”":
         return False  # “…”称号: the name is the quotation
