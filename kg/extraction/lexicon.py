@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 import ahocorasick
 
 from kg.model import KnownName
-from kg.resources import lexicon, load_yaml
+from kg.resources import lexicon, load_yaml, uncollected
 
 Automaton = Any  # ahocorasick has no types
 _COMPANY_ENDINGS = (
@@ -69,13 +70,15 @@ class Lexicon:
     phrases: Mapping[str, Any]
     of_platforms: tuple[str, ...]  # what follows the name of a platform in one word (天猫|店)
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
+    counted_units: re.Pattern[str]  # units with the number of them: 三县, 5个乡镇
 
 
 def automaton(items: Mapping[str, object]) -> Automaton:
     """Return an Aho-Corasick automaton over the keys."""
     built = ahocorasick.Automaton()
-    for text, value in items.items():
-        built.add_word(text, (text, value))
+    with uncollected():
+        for item in items.items():
+            built.add_word(item[0], item)
     built.make_automaton()
     return built
 
@@ -116,7 +119,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
         known=known,
-        names=automaton({name: entry for name, entry in known.items()}),
+        names=automaton(known),
         heads=automaton(_heads(heads, phrases)),
         products=automaton(_products(_yaml("products.yaml"))),
         good_endings=tuple(map(str, _yaml("products.yaml")["endings"])),
@@ -142,7 +145,13 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         phrases=phrases,
         of_platforms=tuple(map(str, phrases["of_platforms"])),
         sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},
+        counted_units=re.compile(rf"(?:{_either(phrases['unit_numbers'])})(?:{_either(phrases['units'])})$"),
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @cache

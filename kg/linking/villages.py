@@ -36,8 +36,13 @@ class Village:
     @property
     def name(self) -> str:
         """The settlement that the official name's body is of (西乾泊村)."""
-        ending = _endings()["names"].get(self.kind)
-        return self.stem + ending if ending else self.official
+        plain = _REMARK.sub("", self.official)
+        body = next((e for e in _ordered() if plain.endswith(e) and len(plain) > len(e)), "")
+        ending = _endings()["names"].get(_endings()["kinds"].get(body))
+        rest = plain.removesuffix(body)
+        if ending is None:
+            return self.official
+        return rest if rest.endswith(ending) else rest + ending
 
 
 def village(code: str) -> Village | None:
@@ -52,7 +57,7 @@ def search(stem: str, area: str) -> list[Village]:
     The zeros at the end of a code of six digits say nothing: 371500 is all of 3715.
     """
     prefix = area.removesuffix("00").removesuffix("00") if len(area) == 6 else area
-    found = []
+    found: list[Village] = []
     for prefecture in (p for p in _index() if p.startswith(prefix[:_PREFECTURE])):
         for township, section in _block(prefecture).items():
             if township.startswith(prefix) and f"\t{stem}" in section:

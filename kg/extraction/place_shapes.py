@@ -1,0 +1,73 @@
+"""The shape of the names of villages and townships that no list has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extraction.lexicon import Lexicon, matches
+from kg.extraction.sentences import Sentence, Word
+
+_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
+
+
+def endings_of(level: str, lexicon: Lexicon) -> str:
+    """Return a pattern of the last words of names of a level, the longest first."""
+    return "|".join(sorted(map(re.escape, lexicon.sets[f"{level}_endings"]), key=lambda e: (-len(e), e)))
+
+
+def is_generic(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name only says what kind of place it is, or how many (小山村, 美丽乡村, 成武三县)."""
+    if lexicon.counted_units.search(name):
+        return True
+    if any(len(name) - len(kind) > 1 and name.endswith(kind) for kind in lexicon.sets["kinds_of_villages"]):
+        return False  # 上坑自然村
+    if name[:-1] in lexicon.sets["generic_places"]:
+        return True  # 苏北县
+    generic, endings = lexicon.sets["generic_places"], lexicon.sets["generic_endings"]
+    return name in generic or any(name.endswith(word) for word in generic if len(word) > 2 or word in endings)
+
+
+def splits_word(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the first character of a name closes the name of a trade before it (电商|州县)."""
+    trades = lexicon.sets["trades"]
+    return any(text[start + 1 - length : start + 1] in trades for length in (2, 3, 4) if start >= length - 1)
+
+
+def is_field(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether these characters say what an office sees to (农业农村|局): its name goes on after them."""
+    text, fields = sentence.document, lexicon.sets["portfolios"]
+    reach = matches(lexicon.heads, text, start, min(end + 16, sentence.end))
+    if any(s == start and e > end and head.cls == "Organization" for s, e, head in reach):
+        return True
+    at = start
+    while at < end:
+        step = max((len(word) for word in fields if text.startswith(word, at, end)), default=0)
+        if not step:
+            return False
+        at += step
+    return True
+
+
+@cache
+def pattern(ending: str) -> re.Pattern[str]:
+    """Return a pattern of a name with one of these endings, the shortest that could end here."""
+    return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支])")
+
+
+def words_of(sentence: Sentence, start: int, end: int) -> Iterator[Word]:
+    return (word for word in sentence.words if word.start < end and word.end > start)
+
+
+def is_chain(text: str, lexicon: Lexicon) -> bool:
+    """Whether a name opens with a larger place: one with its unit, or one before another that is known."""
+    known = [(s, e, k) for s, e, k in matches(lexicon.names, text) if k.cls == "Place"]
+    return any(
+        s == 0
+        and e < len(text)
+        and (
+            text[e - 1] in "省市县区旗镇乡" or any(start == e and end - start > 2 for start, end, _ in known)
+        )
+        for s, e, _ in known
+    )
