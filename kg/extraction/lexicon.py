@@ -134,7 +134,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         implied_titles=titles["implied"],
         bare_titles=titles["bare_heads"],
         surnames=frozenset(_lines("surnames.txt")),
-        anaphors=automaton(_anaphors(anaphors)),
+        anaphors=automaton(_anaphors(anaphors, phrases["regions"])),
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
         not_bare=tuple(map(str, anaphors["organ"]["not_bare"])),
@@ -224,14 +224,19 @@ def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
     return found
 
 
-def _anaphors(data: Mapping[str, Any]) -> dict[str, Anaphor]:
+def _anaphors(data: Mapping[str, Any], regions: Iterable[str]) -> dict[str, Anaphor]:
+    """Return what names through the context, with the region that may stand in it (这个县, 这个苏北县)."""
     found = {}
     for group, entries in data.items():
         if group == "organ":
             continue
         for surface, entry in entries.items():
             heads = tuple(entry.get("heads", ()))
-            found[str(surface)] = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
+            anaphor = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
+            found[str(surface)] = anaphor
+            if str(surface).startswith(("这个", "这座")) and anaphor.cls == "Place":
+                opening, rest = surface[:2], surface[2:]
+                found.update((f"{opening}{region}{rest}", anaphor) for region in regions)
     return found
 
 

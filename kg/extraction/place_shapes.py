@@ -23,7 +23,7 @@ def is_generic(name: str, lexicon: Lexicon) -> bool:
         return True
     if any(len(name) - len(kind) > 1 and name.endswith(kind) for kind in lexicon.sets["kinds_of_villages"]):
         return False  # 上坑自然村
-    if name[:-1] in lexicon.sets["generic_places"]:
+    if name[:-1] in lexicon.sets["generic_places"] | lexicon.sets["regions"]:
         return True  # 苏北县
     generic, endings = lexicon.sets["generic_places"], lexicon.sets["generic_endings"]
     return name in generic or any(name.endswith(word) for word in generic if len(word) > 2 or word in endings)
