@@ -86,8 +86,7 @@ def measure(megabytes: float) -> None:
     print(f"place finding: {length / found / 1e6:.2f} million characters/s")
     mentions, read = seconds(
         lambda: [
-            find_mentions(doc, lexicon, article.published)
-            for article, doc in zip(chosen, docs, strict=True)
+            find_mentions(doc, lexicon, article.published) for article, doc in zip(chosen, docs, strict=True)
         ]
     )
     shapes, classes = pipeline.shapes(), graph.load_schema().classes

@@ -70,7 +70,10 @@ class Lexicon:
     phrases: Mapping[str, Any]
     of_platforms: tuple[str, ...]  # what follows the name of a platform in one word (天猫|店)
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
+    endings: Mapping[str, tuple[str, ...]]  # of names of villages, townships and counties, the longest first
     counted_units: re.Pattern[str]  # units with the number of them: 三县, 5个乡镇
+    shared_units: re.Pattern[str]  # lists with their unit after all of them: 莘、冠两县
+    generic_endings: tuple[str, ...]  # what closes a word that names no place (小山村)
 
 
 def automaton(items: Mapping[str, object]) -> Automaton:
@@ -145,7 +148,24 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         phrases=phrases,
         of_platforms=tuple(map(str, phrases["of_platforms"])),
         sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},
+        endings={
+            level: tuple(sorted(phrases[f"{level}_endings"], key=lambda word: (-len(word), word)))
+            for level in ("village", "township", "county")
+        },
+        shared_units=_shared_units(phrases),
+        generic_endings=tuple(
+            word for word in phrases["generic_places"] if len(word) > 2 or word in phrases["generic_endings"]
+        ),
         counted_units=re.compile(rf"(?:{_either(phrases['unit_numbers'])})(?:{_either(phrases['units'])})$"),
+    )
+
+
+def _shared_units(phrases: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern of lists whose groups are the items and the unit after all of them."""
+    numbers, units = _either(phrases["unit_numbers"]), _either([*phrases["units"], *phrases["village_units"]])
+    item = "[一-鿿]"
+    return re.compile(
+        rf"({item}{{1,16}}?(?:、{item}{{1,6}})*[、和与及]{item}{{1,6}}?)(?:等|等?(?:{numbers}|\d+个?))({units})"
     )
 
 

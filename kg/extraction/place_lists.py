@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, words_of
@@ -19,7 +18,7 @@ _NO_NAME_TAGS = frozenset({"f", "s", "q", "m", "r"})  # of words for where and h
 
 
 def list_after(
-    sentence: Sentence, at: int, level: str, ending: str, lexicon: Lexicon, opening: bool = False
+    sentence: Sentence, at: int, level: str, lexicon: Lexicon, opening: bool = False
 ) -> Iterator[Mention]:
     """Yield the further items of a list of such places (北沟、小李村和陈家河村), some without 村."""
     items: list[tuple[int, int]] = []
@@ -31,7 +30,7 @@ def list_after(
         items.append(first.span())
         at = first.end()
     while (mark := text[at : at + 1]) and mark in _JOINS:
-        match = pattern(ending).match(text, at + 1, sentence.end)
+        match = pattern(lexicon.endings[level]).match(text, at + 1, sentence.end)
         if match and (is_generic(match.group(), lexicon) or is_field(sentence, *match.span(), lexicon)):
             break
         if not match or (mark == "、" and text[match.end() : match.end() + 1] not in _ITEM_ENDS):
@@ -44,7 +43,7 @@ def list_after(
             break
         items.append(match.span())
         at = match.end()
-    shaped = [bool(re.search(rf"(?:{ending})$", text[start:end])) for start, end in items]
+    shaped = [text.endswith(lexicon.endings[level], start, end) for start, end in items]
     if any(shaped) and sum(shaped) * 2 >= len(items) - (0 if opening else 1):
         for start, end in items:
             if any(e == end and e - s > 1 for s, e, _ in matches(lexicon.heads, text, start, end)):
@@ -60,7 +59,7 @@ def shared_endings(sentence: Sentence, places: Sequence[Mention], lexicon: Lexic
     one of ``places``. Without a number or 等 before the ending it belongs to the last item alone.
     """
     found: list[Mention] = []
-    for match in _groups(lexicon).finditer(sentence.document, sentence.start, sentence.end):
+    for match in lexicon.shared_units.finditer(sentence.document, sentence.start, sentence.end):
         units = [unit for unit in sorted(lexicon.sets["units"]) if unit in match[2]]
         pieces = [piece.span() for piece in _PIECE.finditer(sentence.document, *match.span(1))]
         if units:
@@ -70,22 +69,6 @@ def shared_endings(sentence: Sentence, places: Sequence[Mention], lexicon: Lexic
         if len(items) > 1 and all(items):
             found.extend(item for item in items if item)
     return found
-
-
-def _groups(lexicon: Lexicon) -> re.Pattern[str]:
-    words = ("unit_numbers", "units", "village_units")
-    return _group_pattern(*(tuple(sorted(lexicon.sets[key], key=lambda w: (-len(w), w))) for key in words))
-
-
-@cache
-def _group_pattern(
-    numbers: tuple[str, ...], units: tuple[str, ...], villages: tuple[str, ...]
-) -> re.Pattern[str]:
-    han = "[一-鿿]"
-    return re.compile(
-        rf"({han}{{1,16}}?(?:、{han}{{1,6}})*[、和与及]{han}{{1,6}}?)"
-        rf"(?:等|等?(?:{'|'.join(numbers)}|\d+个?))({'|'.join(units)}|{'|'.join(villages)})"
-    )
 
 
 def _item(

@@ -12,21 +12,15 @@ from kg.extraction.sentences import Sentence, Word
 _NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
 
 
-def endings_of(level: str, lexicon: Lexicon) -> str:
-    """Return a pattern of the last words of names of a level, the longest first."""
-    return "|".join(sorted(map(re.escape, lexicon.sets[f"{level}_endings"]), key=lambda e: (-len(e), e)))
-
-
 def is_generic(name: str, lexicon: Lexicon) -> bool:
     """Whether a name only says what kind of place it is, or how many (小山村, 美丽乡村, 成武三县)."""
     if lexicon.counted_units.search(name):
         return True
     if any(len(name) - len(kind) > 1 and name.endswith(kind) for kind in lexicon.sets["kinds_of_villages"]):
         return False  # 上坑自然村
-    if name[:-1] in lexicon.sets["generic_places"] | lexicon.sets["regions"]:
+    if name[:-1] in lexicon.sets["generic_places"] or name[:-1] in lexicon.sets["regions"]:
         return True  # 苏北县
-    generic, endings = lexicon.sets["generic_places"], lexicon.sets["generic_endings"]
-    return name in generic or any(name.endswith(word) for word in generic if len(word) > 2 or word in endings)
+    return name in lexicon.sets["generic_places"] or name.endswith(lexicon.generic_endings)
 
 
 def splits_word(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -51,8 +45,9 @@ def is_field(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool
 
 
 @cache
-def pattern(ending: str) -> re.Pattern[str]:
+def pattern(endings: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of a name with one of these endings, the shortest that could end here."""
+    ending = "|".join(map(re.escape, endings))
     return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支])")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
 from kg.extraction.place_lists import list_after
-from kg.extraction.place_shapes import endings_of, is_chain, is_field, is_generic, pattern, splits_word
+from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, splits_word
 from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
 
@@ -131,25 +131,27 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
             if mention and not splits_word(sentence.document, mention.start, lexicon):
                 yield mention
                 if mention.level in ("village", "township"):
-                    yield from list_after(
-                        sentence, mention.end, mention.level, endings_of(mention.level, lexicon), lexicon
-                    )
+                    yield from list_after(sentence, mention.end, mention.level, lexicon)
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
-    if is_generic(text, lexicon) or is_field(sentence, start, end, lexicon):
+    level = _level_by_shape(text, lexicon)
+    if level is None or is_generic(text, lexicon) or is_field(sentence, start, end, lexicon):
         return None
     if is_chain(text, lexicon):
         return None  # its smaller units are read after the larger ones
-    for level, key in (("village", "village_endings"), ("township", "township_endings")):
-        for ending in sorted(lexicon.sets[key], key=lambda e: (-len(e), e)):
+    if level == "county" and any(e == len(text) for _, e, _ in matches(lexicon.names, text)):
+        return None  # 甲市|成县 is two
+    return Mention("Place", start, end, text, level=level)
+
+
+def _level_by_shape(text: str, lexicon: Lexicon) -> str | None:
+    for level in ("village", "township"):
+        for ending in lexicon.endings[level]:
             if text.endswith(ending) and len(text) > len(ending) + (1 if len(ending) == 1 else 0):
-                return Mention("Place", start, end, text, level=level)
-    known = any(e == len(text) for _, e, _ in matches(lexicon.names, text))  # 甲市|成县 is two
-    if text.endswith(tuple(lexicon.sets["county_endings"])) and len(text) > 2 and not known:
-        return Mention("Place", start, end, text, level="county")
-    return None
+                return level
+    return "county" if text.endswith(lexicon.endings["county"]) and len(text) > 2 else None
 
 
 def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
@@ -159,8 +161,7 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
     if text[at : at + 1] == "的":
         at += 1
     for level in ("village",) if place.level == "township" else ("township", "village"):
-        ending = endings_of(level, lexicon)
-        match = pattern(ending).match(text, at, sentence.end)
+        match = pattern(lexicon.endings[level]).match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
             name = match.group()
             if is_generic(name, lexicon) or is_field(sentence, match.start(), match.end(), lexicon):
@@ -169,10 +170,9 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
                 continue  # 县乡
             found = Mention("Place", match.start(), match.end(), name, level=level)
             yield found
-            yield from list_after(sentence, match.end(), level, ending, lexicon)
+            yield from list_after(sentence, match.end(), level, lexicon)
             if level == "township":
                 yield from _after(sentence, found, lexicon)
             return
     if place.level == "township":
-        ending = endings_of("village", lexicon)
-        yield from list_after(sentence, place.end, "village", ending, lexicon, opening=True)
+        yield from list_after(sentence, place.end, "village", lexicon, opening=True)
