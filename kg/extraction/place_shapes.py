@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
+from kg.model import KnownName
 
 _NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
 
@@ -59,10 +60,11 @@ def is_chain(text: str, lexicon: Lexicon) -> bool:
     """Whether a name opens with a larger place: one with its unit, or one before another that is known."""
     known = [(s, e, k) for s, e, k in matches(lexicon.names, text) if k.cls == "Place"]
     return any(
-        s == 0
-        and e < len(text)
-        and (
-            text[e - 1] in "省市县区旗镇乡" or any(start == e and end - start > 2 for start, end, _ in known)
-        )
-        for s, e, _ in known
+        e < len(text) and (text[e - 1] in "省市县区旗镇乡" or k.level == "township" or _opens(known, e))
+        for s, e, k in known
+        if s == 0
     )
+
+
+def _opens(known: list[tuple[int, int, KnownName]], start: int) -> bool:
+    return any(s == start and e - s > 2 for s, e, _ in known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from kg.linking import gazetteer, registry, shortenings
 from kg.linking.bodies import body_of
@@ -236,8 +237,12 @@ def _parts(mention: Mention) -> tuple[Mention, ...]:
     """Return what is named inside a mention. The stem of a place is no other place (西山 in 西山村)."""
     if mention.cls != "Place":
         return mention.parts
-    units = tuple(ending for endings in words()["division_endings"].values() for ending in endings)
-    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(units))
+    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(_units()))
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    return tuple(ending for endings in words()["division_endings"].values() for ending in endings)
 
 
 def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -58,7 +58,8 @@ def search(stem: str, area: str) -> list[Village]:
     """
     prefix = area.removesuffix("00").removesuffix("00") if len(area) == 6 else area
     found: list[Village] = []
-    for prefecture in (p for p in _index() if p.startswith(prefix[:_PREFECTURE])):
+    whole = len(prefix) >= _PREFECTURE
+    for prefecture in [prefix[:_PREFECTURE]] if whole else [p for p in _index() if p.startswith(prefix)]:
         for township, section in _block(prefecture).items():
             if township.startswith(prefix) and f"\t{stem}" in section:
                 rows = (row for row in _rows(township, section) if row[1].startswith(stem))
