@@ -10,7 +10,9 @@ from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
 from kg.model import KnownName
 
-_NO_NAME = "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
+_NO_NAME = (
+    "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
+)
 
 
 def is_generic(name: str, lexicon: Lexicon) -> bool:
