@@ -140,6 +140,7 @@ class Entity:
     code: str | None = None  # official division code of a Place
     kind: str | None = None  # of a Product: of kg:productKinds
     parent: str | None = None  # id of the next larger Place
+    candidates: tuple[str, ...] = ()  # ids of the Places that a Place may be, if nothing tells which; sorted
     owner: str | None = None  # id of the owner, from the registry
     source: str | None = None  # where background knowledge about it comes from
     wikidata: str | None = None  # item of the same thing there (Q160120)

@@ -21,7 +21,8 @@ from kg.cli.common import (
 )
 
 _FACT = ("time", "modality", "doc", "start", "end", "quote", "rule", "confidence", "id")
-_ENTITY = ("doc", "class", "names", "level", "aliases", "id")
+_SHOWN = ("doc", "class", "names", "level", "code", "candidates", "aliases")
+_ENTITY = ("doc", "class", "names", "level", "code", "within", "candidates", "aliases", "id")
 
 
 @click.command()
@@ -209,7 +210,7 @@ def entities(types: tuple[str, ...], folder: Path, form: str) -> None:
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--type") from error
     table = output.Sheet(
-        ("document", "class", "name", "level", "aliases"),
-        lambda entity: [entity[key] for key in ("doc", "class", "names", "level", "aliases")],
+        ("document", "class", "name", "level", "code", "may be", "aliases"),
+        lambda entity: [entity[key] for key in _SHOWN],
     )
     output.emit(found, form, table, output.flat(_ENTITY))

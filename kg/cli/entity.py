@@ -69,6 +69,7 @@ def _show(one: dict[str, Any], reasons: dict[str, dict[str, str]]) -> None:
         ("kind", one["kind"]),
         ("Wikidata", one["wikidata"]),
         ("within", [place["name"] for place in one["within"]]),
+        *(("may be", f"{place['name']} <{place['id']}>") for place in one["candidates"]),
         ("owned by", [owner["name"] for owner in one["owners"]]),
         ("source", one["source"]),
         *(("decided", decision) for decision in one["decisions"]),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 from click.core import ParameterSource
 
+from kg.cli import place_codes
 from kg.cli.common import graph_option, min_confidence_option, note, open_graph
 from kg.cli.output import print_table
 
@@ -70,7 +71,8 @@ def evaluate(
     """Compare a graph with GOLD: precision, recall and F1, lenient and strict.
 
     GOLD is a file of annotated facts or entities, or a folder with facts.jsonl and entities.jsonl. Only
-    documents that it names count. Several folders are set side by side; the graph of each is then the
+    documents that it names count. Of a folder with places.tsv, --entities also gives the share of places
+    with the right official code. Several folders are set side by side; the graph of each is then the
     folder of its name in DIR.
 
     \b
@@ -90,15 +92,21 @@ def evaluate(
     source = predicted or open_graph(folder)
     score = _score(gold[0], "entities" if of_entities else "facts", source, min_confidence)
     clusters = None if isinstance(source, Path) or not of_entities else _clusters(gold[0], source)
+    codes = place_codes.compare(gold[0], source) if of_entities else None
     if form == "json":
-        _print_json(_report(score, by_document, errors) | _report_clusters(clusters))
+        extra = _report_clusters(clusters) | place_codes.report(codes, errors)
+        _print_json(_report(score, by_document, errors) | extra)
         return
     _print_score(score, by_document)
     if clusters:
         found = ", ".join(f"{name} {cell}" for name, cell in zip(_PRF, _cells(clusters.figures), strict=True))
         click.echo(f"one thing, one node (B3): {found} over {clusters.scored} of {clusters.seen} mentions")
+    if codes is not None:
+        place_codes.print_share(codes)
     if errors is not None:
         _print_errors(score, errors, source)
+        if codes is not None and codes.wrong[:errors]:
+            place_codes.print_wrong(codes, errors)
 
 
 def _compare_sets(gold: Sequence[Path], folder: Path, form: str, min_confidence: float) -> None:

@@ -1,11 +1,12 @@
 """How well the graph reads: facts and entities compared with what careful readers annotated.
 
 ``lines`` reads the files, ``records`` makes their lines comparable, ``compare`` says whether two agree,
-``scoring`` pairs and counts them, ``clusters`` says whether one thing is one node. The stage knows no other;
-the command line joins it with the graph.
+``scoring`` pairs and counts them, ``clusters`` says whether one thing is one node, ``codes`` whether places have
+the right official codes. The stage knows no other; the command line joins it with the graph.
 """
 
 from kg.evaluation.clusters import Clusters, Spot, score_clusters
+from kg.evaluation.codes import Coded, Codes, gold_codes, score_codes
 from kg.evaluation.compare import Conventions, conventions
 from kg.evaluation.lines import BadLine, gold_entities, gold_facts, predicted_entities, predicted_facts
 from kg.evaluation.records import Claim, Named
@@ -16,6 +17,8 @@ __all__ = [
     "BadLine",
     "Claim",
     "Clusters",
+    "Coded",
+    "Codes",
     "Conventions",
     "Figures",
     "Named",
@@ -23,12 +26,14 @@ __all__ = [
     "Spot",
     "Tally",
     "conventions",
+    "gold_codes",
     "gold_entities",
     "gold_facts",
     "macro_f1",
     "predicted_entities",
     "predicted_facts",
     "score_clusters",
+    "score_codes",
     "score_entities",
     "score_facts",
     "sentence",

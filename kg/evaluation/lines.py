@@ -52,7 +52,7 @@ def _read(
     path: Path, make: Callable[[Record], Item], check: Callable[[Item], None] = lambda item: None
 ) -> list[Item]:
     items = []
-    for number, line in _lines(path):
+    for number, line in lines(path):
         try:
             record = json.loads(line)
             if not isinstance(record, dict):
@@ -69,7 +69,7 @@ def _read(
     return items
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines that are not blank with their numbers. Only a line feed ends a line."""
     with path.open("rb") as file:
         for number, data in enumerate(file, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 import ahocorasick
 
 from kg.model import KnownName
-from kg.resources import lexicon, load_yaml
+from kg.resources import lexicon, load_yaml, uncollected
 
 Automaton = Any  # ahocorasick has no types
 _COMPANY_ENDINGS = (
@@ -69,13 +70,18 @@ class Lexicon:
     phrases: Mapping[str, Any]
     of_platforms: tuple[str, ...]  # what follows the name of a platform in one word (天猫|店)
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
+    endings: Mapping[str, tuple[str, ...]]  # of names of villages, townships and counties, the longest first
+    counted_units: re.Pattern[str]  # units with the number of them: 三县, 5个乡镇
+    shared_units: re.Pattern[str]  # lists with their unit after all of them: 莘、冠两县
+    generic_endings: tuple[str, ...]  # what closes a word that names no place (小山村)
 
 
 def automaton(items: Mapping[str, object]) -> Automaton:
     """Return an Aho-Corasick automaton over the keys."""
     built = ahocorasick.Automaton()
-    for text, value in items.items():
-        built.add_word(text, (text, value))
+    with uncollected():
+        for item in items.items():
+            built.add_word(item[0], item)
     built.make_automaton()
     return built
 
@@ -116,7 +122,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     prefixes = [*titles["prefixes"], *titles["domains"]]
     return Lexicon(
         known=known,
-        names=automaton({name: entry for name, entry in known.items()}),
+        names=automaton(known),
         heads=automaton(_heads(heads, phrases)),
         products=automaton(_products(_yaml("products.yaml"))),
         good_endings=tuple(map(str, _yaml("products.yaml")["endings"])),
@@ -131,7 +137,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         implied_titles=titles["implied"],
         bare_titles=titles["bare_heads"],
         surnames=frozenset(_lines("surnames.txt")),
-        anaphors=automaton(_anaphors(anaphors)),
+        anaphors=automaton(_anaphors(anaphors, phrases["regions"])),
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
         bare_prefixes=_bare_prefixes(anaphors),
         not_bare=tuple(map(str, anaphors["organ"]["not_bare"])),
@@ -142,7 +148,30 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         phrases=phrases,
         of_platforms=tuple(map(str, phrases["of_platforms"])),
         sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},
+        endings={
+            level: tuple(sorted(phrases[f"{level}_endings"], key=lambda word: (-len(word), word)))
+            for level in ("village", "township", "county")
+        },
+        shared_units=_shared_units(phrases),
+        generic_endings=tuple(
+            word for word in phrases["generic_places"] if len(word) > 2 or word in phrases["generic_endings"]
+        ),
+        counted_units=re.compile(rf"(?:{_either(phrases['unit_numbers'])})(?:{_either(phrases['units'])})$"),
     )
+
+
+def _shared_units(phrases: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern of lists whose groups are the items and the unit after all of them."""
+    numbers, units = _either(phrases["unit_numbers"]), _either([*phrases["units"], *phrases["village_units"]])
+    item = "[一-鿿]"
+    return re.compile(
+        rf"({item}{{1,16}}?(?:、{item}{{1,6}})*[、和与及]{item}{{1,6}}?)(?:等|等?(?:{numbers}|\d+个?))({units})"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -215,14 +244,19 @@ def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
     return found
 
 
-def _anaphors(data: Mapping[str, Any]) -> dict[str, Anaphor]:
+def _anaphors(data: Mapping[str, Any], regions: Iterable[str]) -> dict[str, Anaphor]:
+    """Return what names through the context, with the region that may stand in it (这个县, 这个苏北县)."""
     found = {}
     for group, entries in data.items():
         if group == "organ":
             continue
         for surface, entry in entries.items():
             heads = tuple(entry.get("heads", ()))
-            found[str(surface)] = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
+            anaphor = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
+            found[str(surface)] = anaphor
+            if str(surface).startswith(("这个", "这座")) and anaphor.cls == "Place":
+                opening, rest = surface[:2], surface[2:]
+                found.update((f"{opening}{region}{rest}", anaphor) for region in regions)
     return found
 
 

@@ -14,6 +14,8 @@ from kg.model import Mention
 def apposition_lists(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the items of a list that its last words explain: 圆通、韵达等快递公司."""
     text = sentence.document
+    if text.find("、", sentence.start, sentence.end) < 0 or text.find("等", sentence.start, sentence.end) < 0:
+        return
     item = r"[^，。；：！？、\s“”《》等]{2,14}|“[^“”]{2,14}”"
     pattern = re.compile(
         rf"((?:{item})(?:、(?:{item}))*)、?((?:{item})?)等(?:[\d一二三四五六七八九十百余多]+[家个种款大类项场])?"

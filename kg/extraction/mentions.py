@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction import lists, names, people, phrases, places, quotations, short_names
+from kg.extraction import lists, names, people, phrases, place_lists, places, quotations, short_names
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
@@ -95,12 +95,14 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     known = places.known_places(sentence, lexicon)
+    groups = place_lists.shared_endings(sentence, known, lexicon)
+    closed = {place.end for place in groups}
     lower = list(places.villages_and_townships(sentence, known, lexicon))
-    all_places = [*known, *lower]
-    names_by_head = list(phrases.head_names(sentence, lexicon))
+    all_places = [*known, *groups, *lower]
+    names_by_head = [m for m in phrases.head_names(sentence, lexicon) if m.end not in closed]
     numbers = [m for m in figures(sentence) if _is_whole(sentence.document, m.start, m.end)]
     persons = list(people.persons(sentence, lexicon))
-    context = list(names.anaphors(sentence, lexicon))
+    context = [m for m in names.anaphors(sentence, lexicon) if m.start not in closed]
     known_ends = frozenset(m.end for m in (*all_places, *persons, *context))
     registered = list(names.registered(sentence, lexicon))
     titles = [

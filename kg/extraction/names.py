@@ -225,9 +225,10 @@ def _organ(
 def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield bodies that the pipeline sees and that open with a bare unit (省委改革办)."""
     for word in sentence.words:
-        body = word.label == "ORG" and len(word.text) > 3 and word.text[-1] in "办局厅委部室"
+        if word.label != "ORG" or len(word.text) < 4 or word.text[-1] not in "办局厅委部室":
+            continue
         prefix = next((p for p in lexicon.bare_prefixes if word.text.startswith(p)), None)
-        if body and prefix and word.text not in lexicon.known:
+        if prefix and word.text not in lexicon.known:
             entry = lexicon.bare_prefixes[prefix]
             yield _organ(sentence.document, word.start, word.start + len(prefix), word.end, entry, "party")
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
-from kg.extraction.sentences import Sentence, Word
+from kg.extraction.place_lists import list_after
+from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, splits_word
+from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
 
-_HAN = r"[一-鿿〇]"
-_NO_NAME = (
-    "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
-)
-_ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
-_ITEM_ENDS = "、，；。等（(和与及"  # or the end of the text
-_JOINS = "、和与及"
-_NO_NAME_TAGS = frozenset({"f", "s", "q", "m", "r"})  # of words for where and how many: 周边村, 两个村
 _LARGER = frozenset({"province", "prefecture", "county", "township"})
+_LEVELS = ("country", "province", "prefecture", "county", "township", "village")
+_UNITS = "省市县区旗州盟镇乡"
 
 
 def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
@@ -33,6 +28,7 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         for start, end, known in named
         if _stands_alone(sentence, start, end, ends)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
+        and not splits_word(sentence.document, start, lexicon)
     ]
     found = [_without_title(item, sentence, lexicon) for item in found]
     found.extend(_chained(sentence, found, lexicon))
@@ -40,7 +36,18 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
         for start, end, known in longest(found)
     ]
-    return [place for place in places if _supported(place, places, sentence, lexicon)]
+    ends_here = {place.end: place for place in places}
+    places = [p for p in places if not _climbs(p, ends_here.get(p.start), sentence.document)]
+    return [p for p in places if _supported(p, p.start in ends_here, sentence, lexicon)]
+
+
+def _climbs(place: Mention, before: Mention | None, text: str) -> bool:
+    """Whether a name without its unit stands right after a smaller place: no 河北 in 曹县|河北村."""
+    if text[place.end - 1] in _UNITS:
+        return False
+    if before is None or before.text[-1] not in _UNITS or not before.level or not place.level:
+        return False
+    return _LEVELS.index(before.level) >= _LEVELS.index(place.level)
 
 
 def _without_title(
@@ -101,144 +108,71 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> b
     return word.start == start and word.label in ("GPE", "ORG", "LOC", "FAC")
 
 
-def _supported(place: Mention, places: list[Mention], sentence: Sentence, lexicon: Lexicon) -> bool:
+def _supported(place: Mention, led: bool, sentence: Sentence, lexicon: Lexicon) -> bool:
     """An ordinary word is a place only if the model says so and a larger place stands before it."""
     if not lexicon.known[place.text].weak:
         return True
     index = sentence.word_at(place.start)
     if index is None or sentence.words[index].label not in ("GPE", "LOC"):
         return False
-    return any(other.end == place.start for other in places)
+    return led
 
 
 def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield units below the county that are not in the gazetteer, by the shape of their names."""
+    starts = {place.start for place in places}
     for place in places:
-        if place.level in _LARGER and not any(p.start == place.end for p in places):
+        if place.level in _LARGER and place.end not in starts:
             yield from _after(sentence, place, lexicon)
     for word in sentence.words:
         named = word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns")
         if named or (word.label == "ORG" and word.text.endswith(("村", "社区"))):
             mention = _by_shape(sentence, word.start, word.end, lexicon)
-            if mention:
+            if mention and not splits_word(sentence.document, mention.start, lexicon):
                 yield mention
                 if mention.level in ("village", "township"):
-                    yield from _list_after(
-                        sentence, mention.end, mention.level, _endings(mention.level, lexicon), lexicon
-                    )
-
-
-def _endings(level: str, lexicon: Lexicon) -> str:
-    """Return a pattern of the last words of names of a level, the longest first."""
-    return "|".join(sorted(map(re.escape, lexicon.sets[f"{level}_endings"]), key=lambda e: (-len(e), e)))
-
-
-def _is_generic(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name only says what kind of place it is (小山村, 美丽乡村)."""
-    generic, endings = lexicon.sets["generic_places"], lexicon.sets["generic_endings"]
-    return name in generic or any(name.endswith(word) for word in generic if len(word) > 2 or word in endings)
-
-
-def _is_field(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether these characters say what an office sees to (农业农村|局): its name goes on after them."""
-    text, fields = sentence.document, lexicon.sets["portfolios"]
-    reach = matches(lexicon.heads, text, start, min(end + 16, sentence.end))
-    if any(s == start and e > end and head.cls == "Organization" for s, e, head in reach):
-        return True
-    at = start
-    while at < end:
-        step = max((len(word) for word in fields if text.startswith(word, at, end)), default=0)
-        if not step:
-            return False
-        at += step
-    return True
+                    yield from list_after(sentence, mention.end, mention.level, lexicon)
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
-    if _is_generic(text, lexicon) or _is_field(sentence, start, end, lexicon):
+    level = _level_by_shape(text, lexicon)
+    if level is None or is_generic(text, lexicon) or is_field(sentence, start, end, lexicon):
         return None
-    prefixes = (
-        e
-        for s, e, k in matches(lexicon.names, text)
-        if s == 0 and k.cls == "Place" and text[e - 1] in "省市县区旗镇乡"
-    )
-    if any(e < len(text) for e in prefixes):
-        return None  # a chain: its smaller units are read after the larger ones
-    for level, endings in (("village", "village_endings"), ("township", "township_endings")):
-        for ending in sorted(lexicon.sets[endings], key=lambda e: (-len(e), e)):
+    if is_chain(text, lexicon):
+        return None  # its smaller units are read after the larger ones
+    if level == "county" and any(e == len(text) for _, e, _ in matches(lexicon.names, text)):
+        return None  # 甲市|成县 is two
+    return Mention("Place", start, end, text, level=level)
+
+
+def _level_by_shape(text: str, lexicon: Lexicon) -> str | None:
+    for level in ("village", "township"):
+        for ending in lexicon.endings[level]:
             if text.endswith(ending) and len(text) > len(ending) + (1 if len(ending) == 1 else 0):
-                return Mention("Place", start, end, text, level=level)
-    known = any(e == len(text) for _, e, _ in matches(lexicon.names, text))  # 甲市|成县 is two
-    if text.endswith(tuple(lexicon.sets["county_endings"])) and len(text) > 2 and not known:
-        return Mention("Place", start, end, text, level="county")
-    return None
+                return level
+    return "county" if text.endswith(lexicon.endings["county"]) and len(text) > 2 else None
 
 
 def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield what follows a larger place directly: 沙集镇|西山村, and the list that it opens."""
-    endings, townships = _endings("village", lexicon), _endings("township", lexicon)
-    shapes = (
-        [("village", endings)]
-        if place.level == "township"
-        else [("township", townships), ("village", endings)]
-    )
     text = sentence.document
     at = place.end
     if text[at : at + 1] == "的":
         at += 1
-    for level, ending in shapes:
-        match = _shaped(ending).match(text, at, sentence.end)
+    for level in ("village",) if place.level == "township" else ("township", "village"):
+        match = pattern(lexicon.endings[level]).match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
             name = match.group()
-            if _is_generic(name, lexicon) or _is_field(sentence, match.start(), match.end(), lexicon):
+            if is_generic(name, lexicon) or is_field(sentence, match.start(), match.end(), lexicon):
                 continue
-            if len(name) == 2 and level == "village":
-                continue
-            yield Mention("Place", match.start(), match.end(), name, level=level)
-            yield from _list_after(sentence, match.end(), level, ending, lexicon)
+            if len(name) == 2 and (level == "village" or name[0] in _UNITS):
+                continue  # 县乡
+            found = Mention("Place", match.start(), match.end(), name, level=level)
+            yield found
+            yield from list_after(sentence, match.end(), level, lexicon)
+            if level == "township":
+                yield from _after(sentence, found, lexicon)
             return
     if place.level == "township":
-        yield from _list_after(sentence, place.end, "village", endings, lexicon, opening=True)
-
-
-def _shaped(ending: str) -> re.Pattern[str]:
-    """Return a pattern of a name with one of these endings, the shortest that could end here."""
-    return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支])")
-
-
-def _list_after(
-    sentence: Sentence, at: int, level: str, ending: str, lexicon: Lexicon, opening: bool = False
-) -> Iterator[Mention]:
-    """Yield the further items of a list of such places (北沟、小李村和陈家河村), some without 村."""
-    items: list[tuple[int, int]] = []
-    text = sentence.document
-    if opening:
-        first = _ITEM.match(text, at, sentence.end)
-        if not first or text[first.end() : first.end() + 1] != "、":
-            return
-        items.append(first.span())
-        at = first.end()
-    while (mark := text[at : at + 1]) and mark in _JOINS:
-        match = _shaped(ending).match(text, at + 1, sentence.end)
-        if match and (_is_generic(match.group(), lexicon) or _is_field(sentence, *match.span(), lexicon)):
-            break
-        if not match or (mark == "、" and text[match.end() : match.end() + 1] not in _ITEM_ENDS):
-            match = _ITEM.match(text, at + 1, sentence.end) if mark == "、" else None
-        if not match or (mark == "、" and text[match.end() : match.end() + 1] not in _ITEM_ENDS):
-            break
-        if mark != "、" and any(w.tag in _NO_NAME_TAGS for w in _words(sentence, *match.span())):
-            break
-        items.append(match.span())
-        at = match.end()
-    shaped = [bool(re.search(rf"(?:{ending})$", text[start:end])) for start, end in items]
-    if any(shaped) and sum(shaped) * 2 >= len(items) - (0 if opening else 1):
-        for start, end in items:
-            if any(e == end and e - s > 1 for s, e, _ in matches(lexicon.heads, text, start, end)):
-                continue  # 供销社
-            if all(word.pos in ("NOUN", "PROPN", "ADJ", "NUM") for word in _words(sentence, start, end)):
-                yield Mention("Place", start, end, text[start:end], level=level)
-
-
-def _words(sentence: Sentence, start: int, end: int) -> Iterator[Word]:
-    return (word for word in sentence.words if word.start < end and word.end > start)
+        yield from list_after(sentence, place.end, "village", lexicon, opening=True)

@@ -50,6 +50,7 @@ class Sentence:
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
     """Yield the sentences of a document that hold any text, in order."""
+    text = doc.text  # spaCy puts it together anew each time it is asked
     labels = {}
     text = doc.text  # spaCy builds it anew each time
     for entity in doc.ents:

@@ -32,7 +32,8 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
     """Return what is known of an entity.
 
     A dict with id, class, names (language tag → preferred name), aliases, level, code, kind, wikidata, source,
-    decisions (of humans), within and owners (the chains upwards, a dict with id and name each), mentions
+    decisions (of humans), within and owners (the chains upwards, a dict with id and name each), candidates (of
+    a place that may be one of several: id, and name with the places around it), mentions
     (doc, start, end, form, sentence, reason), merges (doc, form, times, reason) and facts (as ``facts`` yields them).
     """
     node: dict[str, list[rdf.Term]] = defaultdict(list)
@@ -60,6 +61,10 @@ def describe(graph: Graph, iri: str) -> dict[str, Any]:
         "source": _first(node, rdf.SOURCE.value),
         "decisions": sorted(term.value for term in node[KG + "decision"]),
         "within": _chain(graph, iri, KG + "within"),
+        "candidates": [
+            {"id": term.value, "name": _path(graph, term.value)}
+            for term in sorted(node[KG + "candidate"], key=lambda term: term.value)
+        ],
         "owners": _chain(graph, iri, KG + "ownedBy"),
         "mentions": mentions,
         "merges": [
@@ -129,6 +134,16 @@ def _sentence(text: str, start: int, end: int) -> str:
     begin = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
     close = _END.search(text, end)
     return text[begin : close.end() if close else len(text)].strip()
+
+
+def _path(graph: Graph, iri: str) -> str:
+    """Return the name of a division after those around it, without that of the country."""
+    around = [
+        place["name"]
+        for place in _chain(graph, iri, KG + "within")
+        if all(term.value != "country" for _, _, term in graph.statements(KG + "level", subject=place["id"]))
+    ]
+    return "".join([*reversed(around), graph.names.preferred(iri)])
 
 
 def _chain(graph: Graph, iri: str, predicate: str) -> list[dict[str, str]]:

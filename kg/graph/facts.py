@@ -14,6 +14,7 @@ from kg.graph.schema import KG, FactType
 from kg.graph.store import Graph
 
 Node = dict[str, list[Term]]  # predicate → objects
+_OF_PLACES = ("level", "divisionCode", "within", "candidate")
 
 
 def facts(
@@ -40,7 +41,9 @@ def entities(graph: Graph, classes: Collection[str] | None = None) -> Iterator[d
     """Return the entities of each document, by document, class and name; with ``classes``, only those.
 
     An entity is of a document that names it or has a fact of it. Each is a dict with doc, class,
-    names (the preferred one), aliases, level (of a Place, else None) and id (its IRI).
+    names (the preferred one), aliases, id (its IRI), and of a Place level, code (None without one), within
+    (the names of the places around it, the next first) and candidates (where the article does not tell
+    which division it is: name and code of each that it may be); of others these are None or empty.
     Raises ValueError for an unknown class.
     """
     known = graph.schema.classes
@@ -107,8 +110,9 @@ def _evidence(node: Node) -> dict[str, Any]:
 
 def _entities(graph: Graph, wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
     described: dict[str, Node] = defaultdict(lambda: defaultdict(list))
-    for name in (RDF_TYPE.value, KG + "level"):
-        for iri, predicate, term in graph.statements(name, graph="graph/entities"):
+    about = ((RDF_TYPE.value, "graph/entities"), *((KG + word, None) for word in _OF_PLACES))
+    for name, where in about:
+        for iri, predicate, term in graph.statements(name, graph=where):
             described[iri][predicate].append(term)
     for document, nodes in _documents(graph):
         here = {
@@ -129,10 +133,33 @@ def _entities(graph: Graph, wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
                         "names": graph.names.preferred(iri),
                         "aliases": graph.names.aliases(iri),
                         "level": _value(described[iri], KG + "level"),
+                        "code": _value(described[iri], KG + "divisionCode"),
+                        "within": [graph.names.preferred(larger) for larger in _around(described, iri)],
+                        "candidates": _candidates(graph, described, iri),
                         "id": iri,
                     }
                 )
         yield from sorted(lines, key=lambda line: (line["class"], line["names"], line["id"]))
+
+
+def _around(described: dict[str, Node], iri: str) -> list[str]:
+    """Return the places around a place, the next first."""
+    found: list[str] = []
+    while (larger := _value(described[iri], KG + "within")) and larger not in found:
+        found.append(larger)
+        iri = larger
+    return found
+
+
+def _candidates(graph: Graph, described: dict[str, Node], iri: str) -> list[str]:
+    """Return each division that a place may be, as its names from the largest down and its code."""
+    found = []
+    for term in described[iri].get(KG + "candidate", ()):
+        around = reversed([term.value, *_around(described, term.value)])
+        path = [iri for iri in around if _value(described[iri], KG + "level") != "country"]
+        code = _value(described[term.value], KG + "divisionCode")
+        found.append((code or "", f"{''.join(map(graph.names.preferred, path))} {code}"))
+    return [text for _, text in sorted(found)]
 
 
 def _documents(graph: Graph) -> Iterator[tuple[str, dict[str, Node]]]:

@@ -151,6 +151,8 @@ class _Writer:
             yield node, _kg("decision"), _text(decision)
         if entity.code:
             yield node, _kg("divisionCode"), _text(entity.code)
+        for candidate in entity.candidates:
+            yield node, _kg("candidate"), self._node(candidate)
 
     def _background(self, entity: Entity) -> Iterator[Triple]:
         node = self._node(entity.id)

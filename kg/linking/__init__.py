@@ -12,6 +12,7 @@ from kg.linking.english import labelled
 from kg.linking.entities import Drafts, finish
 from kg.linking.facts import Linked, Shapes, join, merge, renamed
 from kg.linking.overrides import Overrides
+from kg.linking.places import division
 from kg.model import Article, Entity, Fact, KnownName
 
 Said = tuple[Article, list[Linked]]
@@ -70,9 +71,10 @@ def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
         for owner in registry.owners(entity):
             entry = registry.entries()[owner]
             drafts.add(Reference(owner, entry.cls, entry.name))
-        for code in gazetteer.chain(entity.removeprefix("place/"))[1:]:
-            division = gazetteer.divisions()[code]
-            drafts.add(Reference(f"place/{code}", "Place", division.name, division.level))
+        near = drafts.by_id[entity].reference.candidates if entity in drafts.by_id else ()
+        around = gazetteer.chain(entity.removeprefix("place/"))[1:]
+        for code in (*around, *(c for place in near for c in gazetteer.chain(place.removeprefix("place/")))):
+            drafts.add(division(code))
 
 
 __all__ = ["BadDecision", "Decision", "Overrides", "known_names", "link", "read_decisions"]

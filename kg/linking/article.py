@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from kg.linking import gazetteer, registry, shortenings
 from kg.linking.bodies import body_of
-from kg.linking.context import Discourse, Reference, anchors, choose, home_places
+from kg.linking.context import Discourse, Reference, anchors, home_places
 from kg.linking.entities import Drafts, Seen, fold, local_id, words
 from kg.linking.facts import Linked, Shapes, link_statement
 from kg.linking.overrides import Overrides
+from kg.linking.places import Places
 from kg.linking.reasons import INTRODUCED, reason
 from kg.linking.scope import home, needs_place
 from kg.model import Article, Mention, Statement
@@ -29,9 +31,8 @@ class ArticleLinker:
         self._classes = classes
         self._drafts = drafts
         self._overrides = overrides
-        self._anchors: Counter[str] = Counter()
+        self._places = Places(article.text, Counter())
         self._linked: dict[tuple[int, int, str], list[Reference]] = {}
-        self._chosen: dict[str, str] = {}  # name of a place → the id of the division that it meant here
         self._discourse = Discourse(())
         self._home = ""  # id of the county or prefecture that the article speaks for
         self._full: dict[str, dict[str, str]] = {}  # class → short name → full name
@@ -42,7 +43,7 @@ class ArticleLinker:
         """Link all mentions in the order of the text, then the statements; return those that hold."""
         sentences, statements = read
         everything = [m for mentions in sentences for m in _with_parts(mentions)]
-        self._anchors = anchors(everything)
+        self._places = Places(self._article.text, anchors(everything))
         for cls in ("Organization", "Facility"):
             local = (m for m in everything if m.cls == cls and not m.anaphor and not m.keys)
             own = (_name(m) for m in local if m.kind not in words()["bodies_of_places"])
@@ -79,11 +80,11 @@ class ArticleLinker:
 
     def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
         counted: Counter[Reference] = Counter()
-        before: Mention | None = None
         for mention in mentions:
-            if mention.cls == "Place" and mention.keys:
-                counted[self._place(mention, before)] += 1
-            before = mention
+            if mention.cls == "Place" and not mention.anaphor:
+                reference = self._places.foretell(mention)
+                if reference is not None and mention.keys:
+                    counted[reference] += 1
         head = f"{self._article.title or ''} {self._article.source or ''}"
         for reference in list(counted):
             short = gazetteer.short_form(reference.name, reference.level or "")
@@ -104,6 +105,7 @@ class ArticleLinker:
         references = [reference for reference in decided if reference]
         self._linked[key] = references
         for reference in references:
+            self._places.note(mention, reference)
             self._discourse.note(reference, mention.start, mention.text)
             if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention):
                 self._add(reference, mention)
@@ -118,7 +120,8 @@ class ArticleLinker:
         draft = self._drafts.add(reference, form if named else None, where, seen)
         if self._home:
             draft.homes.add(self._home)
-        if not mention.anaphor and fold(form) not in fold(mention.text):
+        short = len(mention.text) < 2  # 莘 of 莘、冠两县
+        if not mention.anaphor and not short and fold(form) not in fold(mention.text):
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
@@ -144,7 +147,8 @@ class ArticleLinker:
         if whole := self._introducing(mention):
             return self._link(whole)
         if mention.cls == "Place":
-            return [self._place(mention)]
+            place = self._places.resolve(mention, self._discourse)
+            return [place] if place else []
         if mention.keys:
             entry = registry.entries()[mention.keys[0]]
             return [Reference(entry.id, entry.cls, entry.name, kind=mention.kind)]
@@ -157,51 +161,6 @@ class ArticleLinker:
 
     def _clause_start(self, offset: int) -> int:
         return max(self._article.text.rfind(mark, 0, offset) for mark in "，。；：！？\n") + 1
-
-    def _place(self, mention: Mention, before: Mention | None = None) -> Reference:
-        """Return the place that a mention names; ``before`` is the mention that stands before it, if known."""
-        if mention.keys:
-            previous = self._previous_place(mention, before)
-            chosen = choose(mention.keys, previous, self._anchors) or self._chosen.get(mention.text)
-            if chosen is None:
-                return self._doubtful_place(mention)
-            self._chosen[mention.text] = chosen
-            division = gazetteer.divisions()[chosen.removeprefix("place/")]
-            parent = f"place/{division.parent}" if division.parent else None
-            return Reference(chosen, "Place", division.name, division.level, parent=parent)
-        larger = self._larger_place(mention.level)
-        scope = larger.id if larger else ""
-        return Reference(
-            local_id("Place", mention.text, scope), "Place", mention.text, mention.level, parent=scope or None
-        )
-
-    def _doubtful_place(self, mention: Mention) -> Reference:
-        """Return a place of this article alone: several divisions bear its name, and nothing tells which."""
-        bearers = [gazetteer.divisions()[key.removeprefix("place/")] for key in mention.keys]
-        level = bearers[0].level if len({b.level for b in bearers}) == 1 else mention.level
-        name = bearers[0].name if len({b.name for b in bearers}) == 1 else mention.text
-        return Reference(local_id("Place", name, self._article.text), "Place", name, level)
-
-    def _previous_place(self, mention: Mention, before: Mention | None) -> str | None:
-        if before is not None and before.end == mention.start and before.cls == "Place":
-            return self._place(before).id if before.keys else None
-        last = self._discourse.named[-1] if self._discourse.named else None
-        return last.id if last is not None and last.cls == "Place" else None
-
-    def _larger_place(self, level: str | None) -> Reference | None:
-        """Return the place under discussion that a place without a code lies in."""
-        for reference in reversed(self._discourse.named):
-            if (
-                reference.cls == "Place"
-                and reference.level
-                and level
-                and (
-                    gazetteer.LEVELS.index(reference.level) < gazetteer.LEVELS.index(level)
-                    and reference.level != "country"
-                )
-            ):
-                return reference
-        return self._discourse.home_place(None)
 
     def _organ(self, mention: Mention) -> list[Reference]:
         """Return the body of a place that the text leaves out (市商务局)."""
@@ -278,8 +237,12 @@ def _parts(mention: Mention) -> tuple[Mention, ...]:
     """Return what is named inside a mention. The stem of a place is no other place (西山 in 西山村)."""
     if mention.cls != "Place":
         return mention.parts
-    units = tuple(ending for endings in words()["division_endings"].values() for ending in endings)
-    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(units))
+    return tuple(p for p in mention.parts if p.cls != "Place" or p.text.endswith(_units()))
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    return tuple(ending for endings in words()["division_endings"].values() for ending in endings)
 
 
 def _with_parts(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.linking.gazetteer import LEVELS, chain, divisions, within
+from kg.linking.gazetteer import LEVELS, chain, divisions, province, within
 from kg.model import Mention
 
 _MOST = 0.4  # of the places named in an article
@@ -23,6 +23,7 @@ class Reference:
     level: str | None = None
     kind: str | None = None
     parent: str | None = None  # id of the larger place
+    candidates: tuple[str, ...] = ()  # ids of the places that it may be, if nothing tells which
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Discourse:
         ``clause`` is where its clause starts: 乙公司与该公司签约 means a company named before that.
         """
         if mention.anaphor == "parties":
-            return self._parties()
+            return self._parties(mention)
         if mention.cls == "Place":
             if mention.anaphor == "home" and not mention.text.startswith("全"):
                 found = self.home_place(mention.level)
@@ -90,15 +91,18 @@ class Discourse:
         counted = Counter(reference.id for reference in self.named)
         return [max(reversed(fitting), key=lambda reference: counted[reference.id])]
 
-    def _parties(self) -> list[Reference]:
-        """Return the last two different actors, the earlier first."""
+    def _parties(self, mention: Mention) -> list[Reference]:
+        """Return the last two different actors, the earlier first; for 两县 the last two counties."""
+        place = mention.cls == "Place"
         found: dict[str, Reference] = {}
         for reference in reversed(self.named):
+            if place and not (reference.cls == "Place" and _fits(reference, mention.level)):
+                continue
             if reference.cls in ("Place", "Organization", "Platform"):
                 found.setdefault(reference.id, reference)
             if len(found) == 2:
                 break
-        return list(found.values())[::-1]
+        return [] if place and len(found) < 2 else list(found.values())[::-1]
 
 
 def _fits(place: Reference, level: str | None) -> bool:
@@ -163,7 +167,7 @@ def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) 
         near = sum(
             count * (2 if anchor in around else 1)
             for anchor, count in anchors.items()
-            if anchor in around or code in chain(anchor) or _province(anchor) == _province(code)
+            if anchor in around or code in chain(anchor) or province(anchor) == province(code)
         )
         return (int(inside), near, -LEVELS.index(divisions()[code].level))
 
@@ -171,11 +175,6 @@ def choose(keys: Sequence[str], before: str | None, anchors: Mapping[str, int]) 
     best = max(codes, key=scores.__getitem__)
     doubtful = list(scores.values()).count(scores[best]) > 1
     return None if doubtful else f"place/{best}"
-
-
-def _province(code: str) -> str:
-    path = chain(code)
-    return path[-2] if len(path) > 1 else code
 
 
 def anchors(mentions: Iterable[Mention]) -> Counter[str]:

@@ -145,7 +145,7 @@ def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Ent
     forms = {form for form in draft.forms if form} | draft.aliases
     if (
         reference.id.startswith("place/")
-        and (code := reference.id.removeprefix("place/")) in gazetteer.divisions()
+        and gazetteer.division(code := reference.id.removeprefix("place/")) is not None
     ):
         return _division(code, reference, forms, seen)
     if reference.id in registry.entries():
@@ -179,6 +179,7 @@ def _named(draft: Draft, seen: Mapping[str, tuple[tuple[int, int], ...]]) -> Ent
         level=reference.level,
         kind=products.kind(bare or name) if reference.cls == "Product" else None,
         parent=reference.parent,
+        candidates=reference.candidates,
         seen=seen,
     )
 
@@ -197,7 +198,8 @@ def _balanced(form: str) -> bool:
 def _division(
     code: str, reference: Reference, forms: set[str], seen: Mapping[str, tuple[tuple[int, int], ...]]
 ) -> Entity:
-    division = gazetteer.divisions()[code]
+    division = gazetteer.division(code)
+    assert division is not None
     short = gazetteer.short_form(division.name, division.level)
     known = {*gazetteer.former_names().get(code, ()), *gazetteer.aliases_of(code)} | (
         {short} if short else set()

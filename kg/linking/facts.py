@@ -101,8 +101,8 @@ def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
             if gazetteer.LEVELS.index(entity.level) <= gazetteer.LEVELS.index(place.level):
                 return False
             small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
-            known = gazetteer.divisions()
-            if small in known and large in known and not gazetteer.within(small, large):
+            known = gazetteer.division(small) and gazetteer.division(large)
+            if known and not gazetteer.within(small, large):
                 return False
     return True
 

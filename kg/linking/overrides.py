@@ -222,7 +222,7 @@ def _known(target: Target | None) -> Reference | None:
 def _retyped(reference: Reference, name: str, value: str, scope: str) -> Reference:
     level = value if value in gazetteer.LEVELS else None
     cls = "Place" if level else value
-    if reference.id in registry.entries() or reference.id.removeprefix("place/") in gazetteer.divisions():
+    if reference.id in registry.entries() or gazetteer.division(reference.id.removeprefix("place/")):
         return replace(reference, cls=cls, level=level)  # what is known keeps its id
     own = scope if level or needs_place(cls, name, reference.kind) else ""
     return Reference(local_id(cls, name, own), cls, name, level, reference.kind, own if level else None)

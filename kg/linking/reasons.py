@@ -24,7 +24,7 @@ def reason(mention: Mention, reference: Reference, names: tuple[str, ...]) -> st
         organ = mention.name and mention.cls in ("Organization", "Facility")
         return "body-of-place" if organ else "anaphor"
     code = reference.id.removeprefix("place/")
-    if reference.cls == "Place" and code in gazetteer.divisions():
+    if reference.cls == "Place" and gazetteer.division(code):
         return _of_place(mention.text, code)
     if reference.id in registry.entries():
         return "known-alias"
@@ -41,9 +41,13 @@ def reason(mention: Mention, reference: Reference, names: tuple[str, ...]) -> st
 
 
 def _of_place(form: str, code: str) -> str:
-    division = gazetteer.divisions()[code]
+    division = gazetteer.division(code)
     if form in gazetteer.former_names().get(code, ()):
         return "former-name"
-    if form == gazetteer.short_form(division.name, division.level):
+    if division and form == gazetteer.short_form(division.name, division.level):
         return "short-form"
+    if division and division.level == "village" and form not in gazetteer.aliases_of(code):
+        return "short-form"  # 东风村 for 东风社区: the stem is the same
+    if division and division.level == "township":
+        return "former-name"  # 新建乡 for 新建镇
     return "known-alias"

@@ -62,6 +62,7 @@ def entries() -> dict[str, Entry]:
     }
 
 
+@cache
 def known_names() -> dict[str, KnownName]:
     """Return what the registry knows of each name, for finding actors in text."""
     return {

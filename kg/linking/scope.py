@@ -36,9 +36,9 @@ def home(places: Sequence[Reference]) -> str:
 def _levels(place: Reference) -> dict[str, str]:
     """Return the codes of a place and those around it, by level."""
     code = place.id.removeprefix("place/")
-    if code not in gazetteer.divisions():
+    if gazetteer.division(code) is None:
         code = (place.parent or "").removeprefix("place/")
-    return {gazetteer.divisions()[step].level: step for step in gazetteer.chain(code)}
+    return {found.level: step for step in gazetteer.chain(code) if (found := gazetteer.division(step))}
 
 
 def needs_place(cls: str, name: str, kind: str | None) -> bool:

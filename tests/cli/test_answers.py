@@ -189,7 +189,9 @@ class TestFacts:
 class TestEntities:
     def test_json_lines_have_the_shape_of_the_contract(self, seeded: Kg) -> None:
         entities = read_lines(seeded("entities", "--format", "jsonl").stdout)
-        assert {tuple(entity) for entity in entities} == {("doc", "class", "names", "aliases", "level", "id")}
+        assert {tuple(entity) for entity in entities} == {
+            ("doc", "class", "names", "aliases", "level", "code", "within", "candidates", "id")
+        }
         assert len({(entity["doc"], entity["id"]) for entity in entities}) == len(entities)
         county = next(entity for entity in entities if entity["names"] == "肃宁县")
         assert (county["class"], county["level"], county["id"]) == (
@@ -205,7 +207,13 @@ class TestEntities:
         assert json.loads(seeded("entities", "--type", "Platform", "--format", "json").stdout) == entities
         rows = read_csv(seeded("entities", "--type", "Platform", "--format", "csv").stdout)
         for row, entity in zip(rows, entities, strict=True):
-            assert row == entity | {"aliases": " | ".join(entity["aliases"]), "level": ""}
+            assert row == entity | {
+                "aliases": " | ".join(entity["aliases"]),
+                "level": "",
+                "code": "",
+                "within": "",
+                "candidates": "",
+            }
         assert len(seeded("entities", "--type", "Platform").stdout.splitlines()) == len(entities) + 1
 
     def test_unknown_class(self, seeded: Kg) -> None:

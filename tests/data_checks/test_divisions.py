@@ -3,6 +3,7 @@
 import lzma
 import os
 import runpy
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,46 @@ def test_ambiguous_names_are_listed_once():
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert len({name for name, _ in rows}) == len(rows)
     assert {why for _, why in rows} <= {"word", "name", "word+name"}
+
+
+def test_all_villages_are_there_once_and_in_order():
+    codes = [code for code, _ in villages()]
+    assert len(codes) == 620573 and codes == sorted(set(codes))
+    assert all(len(code) == 12 and code.isdecimal() for code in codes)
+    assert all(name == name.strip() and name for _, name in villages())
+
+
+def test_villages_lie_in_counties_of_the_gazetteer(units):
+    above = {code[:6] for code, _ in villages()}
+    lost = above - set(units)
+    assert len(above) > 2800 and all(f"{code[:4]}00" in units for code in lost)
+    assert lost == {"620201"}  # 嘉峪关 has no counties
+
+
+def test_the_villages_are_small():
+    assert (DATA / "villages.xz").stat().st_size < 4_000_000
+
+
+@cache
+def villages() -> tuple[tuple[str, str], ...]:
+    """Read villages.xz as its own first lines explain it."""
+    text = lzma.decompress((DATA / "villages.xz").read_bytes()).decode()
+    found, township, number = [], "", 0
+    for line in text[text.index("prefecture\tbytes") :].split("\n"):
+        if line.isdecimal() and len(line) == 9:
+            township, number = line, 0
+        elif township and line:
+            given, name = line.split("\t")
+            number = int(given) if given else number + 1
+            found.append((f"{township}{number:03}", name))
+    return tuple(found)
+
+
+@pytest.mark.skipif(not (NPM / "dist/villages.csv").is_file(), reason="the npm package is not unpacked")
+def test_villages_are_what_the_package_gives(tmp_path):
+    out = tmp_path / "villages.xz"
+    runpy.run_path(str(ROOT / "tools/build_villages.py"))["main"](NPM, out)
+    assert lzma.decompress(out.read_bytes()) == lzma.decompress((DATA / "villages.xz").read_bytes())
 
 
 @pytest.mark.skipif(not (NPM / "dist/streets.csv").is_file(), reason="the npm package is not unpacked")

@@ -150,3 +150,25 @@ def test_one_thing_one_node(kg: Run, seed_graph: Path) -> None:
     assert "one thing, one node (B3): P 0.9" in kg(*options).stdout
     told = json.loads(kg(*options, "--format", "json").stdout)["b_cubed"]
     assert 0.9 < told["f1"] <= 1 and 0 < told["scored"] < told["mentions"]
+
+
+def test_entities_come_with_the_share_of_right_codes(kg: Run, tmp_path: Path) -> None:
+    town = {"doc": "a.txt", "class": "Place", "names": "曹县", "aliases": [], "code": "371722"}
+    (tmp_path / "gold").mkdir()
+    write(tmp_path / "gold/entities.jsonl", [town])
+    (tmp_path / "gold/places.tsv").write_text("doc\tname\tcode\na.txt\t曹县\t371721\n", "utf-8")
+    found = write(tmp_path / "found.jsonl", [town])
+    lines = kg("gold", "--predicted", found, "--entities", "--errors").stdout.splitlines()
+    assert "places with the right code 0 of 1 (0.000)" in lines
+    assert lines[-1].split() == ["a.txt", "曹县", "371721", "371722"]
+    report = json.loads(kg("gold", "--predicted", found, "--entities", "--format", "json").stdout)
+    assert report["codes"] == {"gold": 1, "right": 0}
+
+
+def test_bad_codes_are_named(kg: Run, tmp_path: Path) -> None:
+    town = {"doc": "a.txt", "class": "Place", "names": "曹县"}
+    (tmp_path / "gold").mkdir()
+    write(tmp_path / "gold/entities.jsonl", [town])
+    (tmp_path / "gold/places.tsv").write_text("a.txt\t曹县\n", "utf-8")
+    result = kg("gold", "--predicted", write(tmp_path / "found.jsonl", [town]), "--entities")
+    assert result.exit_code == 2 and "places.tsv, line 1" in result.stderr

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kg.graph import describe_entity, find_entities, merge_reasons
+from kg.graph import describe_entity, find_entities, merge_reasons, open_graph, write
+from kg.model import Entity
 
 from .sample import COUNTY, FIRST, FISH, FISH_TWIN, FORUM, GROUP, LAB, MARKET, PROVINCE, REPORT, SECOND
 
@@ -67,6 +70,15 @@ def test_merges_are_counted(graph):
         {"doc": SECOND, "form": "青鸟公司", "times": 2, "reason": "known-alias"},
     ]
     assert set(merge_reasons(graph)["known-alias"]) == {"zh", "en"}
+
+
+def test_a_place_that_may_be_one_of_several_says_which(sample, tmp_path):
+    open_place = Entity("place/ab", "Place", "南镇", level="county", candidates=(PROVINCE, COUNTY))
+    write(replace(sample, entities=(*sample.entities, open_place)), tmp_path)
+    assert describe_entity(open_graph(tmp_path), BASE + "place/ab")["candidates"] == [
+        {"id": BASE + PROVINCE, "name": "云省"},
+        {"id": BASE + COUNTY, "name": "云省云阳县"},
+    ]
 
 
 def test_the_chains_upwards(graph):

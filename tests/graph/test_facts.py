@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from kg.graph import entities, facts
+from kg.graph import entities, facts, open_graph, write
+from kg.model import Entity
 
-from .sample import COUNTY, EMPTY, FIRST, GROUP, SECOND
+from .sample import COUNTY, EMPTY, FIRST, GROUP, PROVINCE, SECOND
 
 BASE = "https://kg.example/"
 
@@ -88,8 +90,21 @@ def test_an_entity_in_full(graph):
         "names": "云阳县",
         "aliases": ["云阳"],
         "level": "county",
+        "code": "990101",
+        "within": ["云省"],
+        "candidates": [],
         "id": BASE + COUNTY,
     }
+
+
+def test_a_place_that_may_be_one_of_several_says_which(sample, tmp_path):
+    open_place = Entity(
+        "place/ab", "Place", "南镇", level="county", candidates=(COUNTY, PROVINCE), seen={FIRST: ((0, 2),)}
+    )
+    write(replace(sample, entities=(*sample.entities, open_place)), tmp_path)
+    found = next(line for line in entities(open_graph(tmp_path)) if line["id"] == BASE + "place/ab")
+    assert (found["code"], found["within"]) == (None, [])
+    assert found["candidates"] == ["云省 990000", "云省云阳县 990101"]
 
 
 def test_an_entity_is_of_a_document_that_names_it_or_has_a_fact_of_it(graph):

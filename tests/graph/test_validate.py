@@ -61,6 +61,8 @@ BROKEN = {
     "is of a kind of product that is no concept, or of two": also(
         "<product/dd01>", "kg:productKind", "kg:product-none"
     ),
+    "may be something that is no place of the graph": also(PROVINCE, "kg:candidate", GROUP),
+    "has candidates beside a division code": also(PROVINCE, "kg:candidate", COUNTY),
     "is an article without a name": without(ARTICLE, "dcterms:identifier"),
     "is an article without the SHA-256 of its bytes": instead(ARTICLE, "kg:sha256", '"beef"'),
     "has a publication date that is not EDTF": instead(ARTICLE, "dcterms:issued", '"June 2019"^^edtf:EDTF'),

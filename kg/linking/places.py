@@ -1,0 +1,271 @@
+"""Which place a mention means: a division with its code, a place that only the article knows, or one of several.
+
+What stands directly before a name decides (肃宁县|河北留善寺镇|西乾泊村), then what the article told of it,
+then the places under discussion. What stays open is a place of this article alone that keeps its candidates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.linking import gazetteer, villages
+from kg.linking.context import Discourse, Reference, choose
+from kg.linking.entities import local_id, words
+from kg.model import Mention
+
+_LISTING = "、和与及"
+_NEAR = ("township", "county")  # places small enough to tell a village
+
+
+@dataclass(slots=True)
+class Places:
+    """What one article has told of places so far. ``anchors`` counts the codes of unmistakable ones."""
+
+    text: str
+    anchors: Counter[str]
+    _chosen: dict[str, str] = field(default_factory=dict)  # name → id of the division that it meant
+    _villages: dict[str, Reference] = field(default_factory=dict)  # stem → the village it meant last
+    _ends: dict[int, Reference] = field(default_factory=dict)  # where a place's name ends → the place
+    _before: dict[int, Reference | None] = field(default_factory=dict)  # where it ends → what led to it
+
+    def note(self, mention: Mention, reference: Reference) -> None:
+        """Note what stands where, so that it leads to the name that follows it."""
+        if reference.cls == "Place":
+            self._before[mention.end] = self.leading(mention)[0]
+            self._ends[mention.end] = reference
+
+    def leading(self, mention: Mention) -> tuple[Reference | None, bool]:
+        """Return the place that leads to a name, and whether it stands directly before it.
+
+        In 壶镇镇大桥村、西山村 the township leads to both.
+        """
+        at = mention.start
+        if at not in self._ends and self.text[at - 1 : at] == "的" and mention.level == "village":
+            at -= 1
+        if at in self._ends:
+            return self._ends[at], True
+        listed = self._ends.get(at - 1) if self.text[at - 1 : at] in _LISTING else None
+        if listed is not None and listed.level == mention.level:
+            return self._before.get(at - 1), False
+        return None, False
+
+    def foretell(self, mention: Mention) -> Reference | None:
+        """Return what a name means by what leads to it alone, before the article is linked from its beginning.
+
+        So a village that is 西山村 in the title and 壶镇镇西山村 below is one.
+        """
+        leading, _ = self.leading(mention)
+        if not mention.keys and (mention.level != "village" or leading is None):
+            return None
+        reference = self.resolve(mention, Discourse(()))
+        if reference is not None:
+            self.note(mention, reference)
+        return reference
+
+    def resolve(self, mention: Mention, discourse: Discourse) -> Reference | None:
+        """Return the place that a mention means; None if it is an ordinary word that nothing supports."""
+        leading, direct = self.leading(mention)
+        if mention.level == "village" and not mention.keys:
+            return self._village(mention, leading, discourse)
+        area = _area(leading)
+        codes = [key.removeprefix("place/") for key in mention.keys]
+        if mention.level == "township" and area is not None:
+            inside = [code for code in codes if gazetteer.within(code, area)]
+            if direct and not inside:
+                return self._renamed(mention, [area]) or self._local(mention, leading, discourse)
+            codes = inside or codes
+        if not codes:
+            areas = [area] if area else _under_discussion(discourse)
+            return self._renamed(mention, areas) or self._local(mention, leading, discourse)
+        return self._division(mention, codes, leading, discourse)
+
+    def _division(
+        self, mention: Mention, codes: Sequence[str], leading: Reference | None, discourse: Discourse
+    ) -> Reference:
+        keys = [f"place/{code}" for code in codes]
+        chosen = choose(keys, leading.id if leading else None, self.anchors)
+        chosen = chosen or self._chosen.get(mention.text)
+        if chosen is not None and leading is None and self._is_far(mention, chosen, discourse):
+            renamed = self._renamed(mention, _under_discussion(discourse))
+            return renamed or self._open(mention, codes)
+        if chosen is None:
+            return self._open(mention, codes)
+        self._chosen[mention.text] = chosen
+        return division(chosen.removeprefix("place/"))
+
+    def _is_far(self, mention: Mention, key: str, discourse: Discourse) -> bool:
+        """Whether a name that nothing leads to is hardly that of the only division that bears it.
+
+        A township is far if the article names places, and none in its province; a district if the article
+        speaks for another province: the 东城区 of which a paper of Xuchang writes is not that of Beijing.
+        """
+        province = gazetteer.province(key.removeprefix("place/"))
+        if mention.level == "township":
+            named = [gazetteer.province(code) for code in self.anchors if code.isdecimal()]
+            return bool(named) and province not in named
+        home = _area(discourse.home_place(None))
+        district = mention.level == "county" and mention.text.endswith("区")
+        return district and home is not None and province != gazetteer.province(home)
+
+    def _renamed(self, mention: Mention, areas: Iterable[str]) -> Reference | None:
+        """Return the only township of an area with this stem: 乡 that became 镇, 镇 that became 街道."""
+        if mention.level not in ("township", "county"):
+            return None
+        for area in areas:
+            if found := gazetteer.townships(mention.text, area):
+                return division(found[0]) if len(found) == 1 else None
+        return None
+
+    def _village(self, mention: Mention, leading: Reference | None, discourse: Discourse) -> Reference | None:
+        stem, kind = villages.parts(mention.text)
+        known = self._villages.get(stem)
+        if known is not None and (leading is None or _lies_in(known, leading)):
+            return known
+        found = _leads_to(stem, kind, leading) if leading else _discussed(stem, kind, discourse)
+        found = found or self._chained(mention)
+        if len(found) == 1:
+            reference = division(found[0])
+        elif found:
+            reference = self._open(mention, found)
+        elif leading is None and stem in villages.ordinary_words():
+            return None
+        else:
+            reference = self._local(mention, leading, discourse)
+            reference = replace(reference, candidates=_successors(stem, leading))
+        self._villages[stem] = reference
+        return reference
+
+    def _chained(self, mention: Mention) -> list[str]:
+        """Return the villages that a name means if it opens with the place that they lie in (缙云|大桥村)."""
+        for part in mention.parts:
+            if part.cls == "Place" and part.keys and part.start == mention.start:
+                stem, kind = villages.parts(mention.text[len(part.text) :])
+                area = choose(part.keys, None, self.anchors)
+                found = villages.search(stem, area.removeprefix("place/")) if area and len(stem) > 1 else ()
+                return _of_kind(found, kind)
+        return []
+
+    def _open(self, mention: Mention, codes: Sequence[str]) -> Reference:
+        """Return a place of this article alone: several divisions may be meant, and nothing tells which."""
+        bearers = [division(code) for code in codes]
+        level = bearers[0].level if len({b.level for b in bearers}) == 1 else mention.level
+        name = bearers[0].name if len({b.name for b in bearers}) == 1 else mention.text
+        return Reference(
+            local_id("Place", name, self.text),
+            "Place",
+            name,
+            level,
+            candidates=tuple(sorted(b.id for b in bearers)),
+        )
+
+    def _local(self, mention: Mention, leading: Reference | None, discourse: Discourse) -> Reference:
+        """Return a place that no list has. It is the same in all articles that say in which county it lies."""
+        larger = leading if _is_larger(leading, mention.level) else _larger(mention.level, discourse)
+        name = mention.name or mention.text
+        scope = self.text if larger is None or _is_vague(larger, mention.level) else larger.id
+        parent = larger.id if larger else None
+        return Reference(local_id("Place", name, scope), "Place", name, mention.level, parent=parent)
+
+
+def division(code: str) -> Reference:
+    """Return the reference to a division. Raises KeyError for a code that there is not."""
+    found = gazetteer.division(code)
+    if found is None:
+        raise KeyError(code)
+    parent = f"place/{found.parent}" if found.parent else None
+    return Reference(f"place/{code}", "Place", found.name, found.level, parent=parent)
+
+
+def _area(place: Reference | None) -> str | None:
+    """Return the code of a place, or of the one around it if it has none."""
+    for key in (place.id, place.parent) if place is not None else ():
+        if key and gazetteer.division(key.removeprefix("place/")):
+            return key.removeprefix("place/")
+    return None
+
+
+def _lies_in(village: Reference, larger: Reference) -> bool:
+    code, area = village.id.removeprefix("place/"), larger.id.removeprefix("place/")
+    return village.parent == larger.id or gazetteer.within(code, area)
+
+
+def _leads_to(stem: str, kind: str | None, leading: Reference) -> list[str]:
+    """Return the villages that a name can mean after a place: in it, or in what it stands for."""
+    area = _area(leading)
+    if area is None or kind == "natural":  # the list has none of these
+        return []
+    found = villages.search(stem, area)
+    return _of_kind(found, kind) or [village.code for village in found]
+
+
+def _successors(stem: str, leading: Reference | None) -> tuple[str, ...]:
+    """Return the village into which one that the list no longer has may have gone: 灰埠新村 for 灰埠村."""
+    area = _area(leading)
+    if area is None or _level(area) != "township":
+        return ()
+    return tuple(f"place/{village.code}" for village in villages.search(f"{stem}新", area))
+
+
+def _discussed(stem: str, kind: str | None, discourse: Discourse) -> list[str]:
+    """Return the villages that a name can mean that no place leads to."""
+    near = [area for area in _under_discussion(discourse) if _level(area) in _NEAR]
+    for area in near[:3] or _under_discussion(discourse)[:1]:
+        found = villages.search(stem, area)
+        codes = _of_kind(found, kind)
+        if not codes and _level(area) == "township":
+            codes = [village.code for village in found]
+        if codes:
+            return _narrowed(codes, near)
+    elsewhere = {code for area in near[3:] for code in _of_kind(villages.search(stem, area), kind)}
+    return _narrowed(sorted(elsewhere), near)
+
+
+def _narrowed(codes: list[str], near: Sequence[str]) -> list[str]:
+    """Return the only one that lies in a township that the article names, or all."""
+    named = [code for code in codes if code[:9] in near]
+    return named if len(named) == 1 else codes
+
+
+def _of_kind(found: Iterable[villages.Village], kind: str | None) -> list[str]:
+    kinds = words()["villages"]["alike"].get(kind or "village", ())
+    return [village.code for village in found if village.kind in kinds]
+
+
+def _level(code: str) -> str:
+    found = gazetteer.division(code)
+    return found.level if found else ""
+
+
+def _under_discussion(discourse: Discourse) -> list[str]:
+    """Return the codes of places under discussion: the township or county named last, what is around it,
+    the place for which the article speaks, then all others that it names."""
+    last = next((r for r in reversed(discourse.named) if r.cls == "Place" and r.level in _NEAR), None)
+    order: list[str] = []
+    for place in (last, *discourse.home):
+        area = _area(place)
+        if area is not None:
+            order.append(area)
+            if _level(area) == "township":
+                order.extend(step for step in gazetteer.chain(area) if _level(step) == "county")
+    return list(dict.fromkeys(order))
+
+
+def _larger(level: str | None, discourse: Discourse) -> Reference | None:
+    """Return the place under discussion that a place without a code lies in."""
+    for reference in reversed(discourse.named):
+        if _is_larger(reference, level):
+            return reference
+    return discourse.home_place(None)
+
+
+def _is_larger(place: Reference | None, level: str | None) -> bool:
+    if place is None or place.cls != "Place" or not place.level or not level or place.level == "country":
+        return False
+    return gazetteer.LEVELS.index(place.level) < gazetteer.LEVELS.index(level)
+
+
+def _is_vague(larger: Reference, level: str | None) -> bool:
+    """Whether a place is too large for a name to be one thing in it."""
+    return level == "village" and larger.level not in _NEAR
