@@ -14,6 +14,7 @@ _NO_NAME = (
     "，。、；：！？的了在是和与及或对从把被为有这那该各每个位名所其等,.!?;: 　“”‘’《》（）()—－0123456789"
 )
 _ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
+_DASHES = "—－"
 _ITEM_ENDS = "、，；。等（(和与及"  # or the end of the text
 _JOINS = "、和与及"
 _NO_NAME_TAGS = frozenset({"f", "s", "q", "m", "r"})  # of words for where and how many: 周边村, 两个村
@@ -31,7 +32,7 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     found = [
         (start, end, known)
         for start, end, known in named
-        if _stands_alone(sentence, start, end, ends)
+        if _stands_alone(sentence, start, end, ends, lexicon)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
     ]
     found = [_without_title(item, sentence, lexicon) for item in found]
@@ -75,7 +76,7 @@ def _chained(
     ]
 
 
-def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> bool:
+def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexicon: Lexicon) -> bool:
     """Whether the words around let these characters be a name of their own; ``ends`` are those of others."""
     text = sentence.document[start:end]
     if (
@@ -84,6 +85,8 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> b
         and not sentence.is_boundary(end)
     ):
         return False  # 振兴|乡村
+    if len(text) < 4 and sentence.document.startswith(tuple(lexicon.phrases["regions"]), end):
+        return False  # 上党|盆地
     if text[-1] in "省市县区旗州盟镇乡道" and len(text) > 2:
         # A full name. The model often cuts chains of these wrongly, but a common word keeps its end (电商|州县).
         index = sentence.word_at(start)
@@ -108,7 +111,18 @@ def _supported(place: Mention, places: list[Mention], sentence: Sentence, lexico
     index = sentence.word_at(place.start)
     if index is None or sentence.words[index].label not in ("GPE", "LOC"):
         return False
-    return any(other.end == place.start for other in places)
+    text = sentence.document
+    return any(
+        other.end == place.start
+        or (other is not place and _listed(text, other, place) and not lexicon.known[other.text].weak)
+        for other in places
+    )
+
+
+def _listed(text: str, one: Mention, other: Mention) -> bool:
+    """Whether two places stand side by side in a list (道县、江华)."""
+    first, second = sorted((one, other), key=lambda m: m.start)
+    return second.start - first.end == 1 and text[first.end] in _JOINS
 
 
 def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
@@ -187,11 +201,18 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
     at = place.end
     if text[at : at + 1] == "的":
         at += 1
+    while text[at : at + 1] in _DASHES and text[at : at + 1]:  # 沙集镇——西山村、…
+        at += 1
     for level, ending in shapes:
         match = _shaped(ending).match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
-            name = match.group()
-            if _is_generic(name, lexicon) or _is_field(sentence, match.start(), match.end(), lexicon):
+            start = _name_start(sentence, match.start(), match.end())
+            name = text[start : match.end()]
+            if _is_generic(name, lexicon) or _is_field(sentence, start, match.end(), lexicon):
+                continue
+            if start > match.start():
+                if len(name) > 2:
+                    yield Mention("Place", start, match.end(), name, level=level)
                 continue
             if len(name) == 2 and level == "village":
                 continue
@@ -200,6 +221,16 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
             return
     if place.level == "township":
         yield from _list_after(sentence, place.end, "village", endings, lexicon, opening=True)
+
+
+def _name_start(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a name begins that other words stand before (城到|尚重镇, 两区今年无|村镇)."""
+    for word in _words(sentence, start, end):
+        inside = start <= word.start and word.end < end
+        function = word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ", "VERB") or word.label == "DATE"
+        if inside and function and not word.label.startswith(("GPE", "LOC")):
+            start = word.end
+    return start
 
 
 def _shaped(ending: str) -> re.Pattern[str]:
