@@ -53,9 +53,7 @@ class Discourse:
     )  # name of a person → the body or place of a post
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
     following: str = ""  # the next sentence
-    signing: str | None = (
-        None  # the day of the event or ceremony that the article tells of, where deals are signed
-    )
+    signing: str | None = None  # the day of the event that the article tells of, where deals are signed
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -490,8 +488,8 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     heads = [i for i in sorted(people) if not _is_relative(view, i)]
     context.person = view.mentions[heads[0]] if heads else context.person
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
-    event = any(m.cls == "Event" for m in mentions) and said("opened", view.text) is not None
-    if dated and len(dated[-1]) == _DAY and (event or said("signing", view.text) is not None):
+    ceremony = said("opened", view.text) is not None or said("signing", view.text) is not None
+    if dated and len(dated[-1]) == _DAY and ceremony:
         context.signing = dated[-1]
     if dated:
         context.paragraph_time = dated[-1]

@@ -235,7 +235,7 @@ def _organs_at(
         if bare and sentence.is_boundary(end):
             spans.append((left, left + len(prefix), prefixes[prefix]))
     for begin, name, entry in spans:
-        if _starts_name(sentence, begin):
+        if _starts_name(sentence, begin, lexicon):
             yield _organ(text, begin, name, end, entry, head.kind, head.cls), entry
 
 
@@ -264,7 +264,7 @@ def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield _organ(sentence.document, word.start, word.start + len(prefix), word.end, entry, "party")
 
 
-def _starts_name(sentence: Sentence, start: int) -> bool:
+def _starts_name(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether nothing before these characters belongs to the same name (丰县|商务局)."""
     if start == sentence.start:
         return True
@@ -272,4 +272,5 @@ def _starts_name(sentence: Sentence, start: int) -> bool:
     if index is None:
         return True
     word = sentence.words[index]
-    return word.label not in ("GPE", "ORG", "LOC") and word.end <= start
+    governed = sentence.document[word.start : start] in lexicon.sets["prepositions"]  # 由团|县委
+    return word.label not in ("GPE", "ORG", "LOC") and (word.end <= start or governed)

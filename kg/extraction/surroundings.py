@@ -12,7 +12,7 @@ _BEFORE = 10  # characters of a skeleton before a sum that may say what it is
 
 def settings(file: RuleFile, match: Match, view: Skeleton) -> dict[str, tuple[Mention, ...]]:
     """Return the roles of ``file.settings`` that the pattern of a match leaves open but its clause fills."""
-    found = {}
+    found: dict[str, tuple[Mention, ...]] = {}
     used = {m.start for values in match.roles.values() for m in values}
     if "place" in file.settings and "place" not in match.roles and (place := _place(match, view, used)):
         found["place"] = (place,)

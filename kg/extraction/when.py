@@ -45,7 +45,8 @@ def times(
         present = said("present", view.text[start:limit]) is not None
         return (context.published if present else context.paragraph_time or context.published,)
     signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
-    if context.signing and signed and said("earlier", view.text) is None:
+    start, end = view.clause(match.start, match.end)
+    if context.signing and signed and said("earlier", view.text[start:end]) is None:
         return (context.signing,)
     return (context.published if rule.state else None,)
 
