@@ -120,7 +120,7 @@ def _supported(place: Mention, places: list[Mention], sentence: Sentence, lexico
 
 
 def _listed(text: str, one: Mention, other: Mention) -> bool:
-    """Whether two places stand side by side in a list (道县、江华)."""
+    """Whether two places stand side by side in a list (沛县、丰县)."""
     first, second = sorted((one, other), key=lambda m: m.start)
     return second.start - first.end == 1 and text[first.end] in _JOINS
 
@@ -224,7 +224,7 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
 
 
 def _name_start(sentence: Sentence, start: int, end: int) -> int:
-    """Return where a name begins that other words stand before (城到|尚重镇, 两区今年无|村镇)."""
+    """Return where a name begins that other words stand before (城到|西山镇, 今年无|村镇)."""
     for word in _words(sentence, start, end):
         inside = start <= word.start and word.end < end
         function = word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ", "VERB") or word.label == "DATE"
