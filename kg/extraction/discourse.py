@@ -26,6 +26,7 @@ _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
+_DAY = len("2021-06-24")
 _REACH = 300  # characters of a skeleton in which a subject is looked for
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -51,6 +52,8 @@ class Discourse:
         default_factory=dict
     )  # name of a person → the body or place of a post
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
+    following: str = ""  # the next sentence
+    signing: str | None = None  # the day of the event that the article tells of, where deals are signed
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -73,6 +76,8 @@ def filler(
         return context.issuer
     if how == "described":
         return described(match.roles["value"][0], view, context.honour)
+    if how == "parties":
+        return Mention("Actor", start, start, "", anaphor="parties")
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -456,7 +461,7 @@ def _heads_relative_clause(view: Skeleton, index: int) -> bool:
     return goes_on or said("situated", _clause_before(view, of + 1)) is not None
 
 
-def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) -> None:
+def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
     for mention in mentions:
         if mention.cls in ("Report", "Designation", "Policy") and (year := _YEAR.search(mention.text)):
             context.list_year = year[1]
@@ -477,12 +482,15 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention]) ->
         context.heading = honours[0]
     elif not _is_list_item(view):
         context.heading = None
-    _note_offices(context, view)
+    _note_offices(context, view, lexicon)
     _note_topic(context, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
     heads = [i for i in sorted(people) if not _is_relative(view, i)]
     context.person = view.mentions[heads[0]] if heads else context.person
     dated = [m.value for m in mentions if m.cls == "Time" and m.value and not m.kind]
+    ceremony = said("opened", view.text) is not None or said("signing", view.text) is not None
+    if dated and len(dated[-1]) == _DAY and ceremony:
+        context.signing = dated[-1]
     if dated:
         context.paragraph_time = dated[-1]
     if dated and any(m.cls == "Event" for m in mentions):
@@ -519,8 +527,8 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
         context.topic = scopes[-1]
 
 
-def _note_offices(context: Discourse, view: Skeleton) -> None:
-    """Remember the body or place of each person named with a post (甲公司|总经理|乙)."""
+def _note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
+    """Remember the body or place of each person named with a post (甲公司|总经理|乙; 村支书|丙)."""
     for i, mention in view.mentions.items():
         if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":
             continue
@@ -530,3 +538,6 @@ def _note_offices(context: Discourse, view: Skeleton) -> None:
         body = view.mentions.get(at)
         if body is not None and body.cls in _SUBJECTS:
             context.offices[mention.text] = body
+        elif level := _implied_level(view.mentions[i - 1].text, lexicon):
+            start = view.mentions[i - 1].start
+            context.offices[mention.text] = Mention("Place", start, start, "", anaphor="context", level=level)

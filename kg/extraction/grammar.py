@@ -11,10 +11,12 @@ is a line of elements separated by blanks:
 ``kind:@signed``    the same, the word itself filling a role
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
-``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司)
+``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司), each with an
+                    aside in brackets, or named as the owner of another (甲平台的东家乙公司)
 ``entity:Place&``   the same, but each joined to the one before by 、 or a conjunction
 ``<VERB>``          a word with that universal tag
-``..``              a gap of up to 12 characters within the clause that jumps over no actor
+``..``              a gap of up to 12 characters within the clause that jumps over no actor but who
+                    helps or looks on (在甲见证下)
 ``..25``            the same with another bound
 ``...``             a gap of up to 60 characters within the sentence, over anything
 ``,``               one mark that ends a clause (，：；) or joins a list (、)
@@ -40,8 +42,10 @@ TAG_BASE = 0xE200  # private use: one character per universal tag, before each w
 
 SENTENCE_END = "。！？!?\n"
 CLAUSE_END = "，,：:；;" + SENTENCE_END
+_MAY_BE_UNNAMED = ("Facility", "Organization")
 _GAP = 12
 _WIDE_GAP = 60
+_ASIDE = 24  # characters between brackets after a name
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
@@ -76,7 +80,8 @@ class Vocabulary:
         if name in self.groups:
             return self.groups[name]
         if name in self.classes:
-            return (name,)
+            unnamed = name in _MAY_BE_UNNAMED and "Unnamed" in self.classes
+            return (name, "Unnamed") if unnamed else (name,)
         raise PatternError(f"no mention class or group {name!r}")
 
 
@@ -218,12 +223,20 @@ def _narrow_gap(bound: int, vocabulary: Vocabulary) -> str:
     places = "".join(vocabulary.symbol(cls) for cls in vocabulary.members("Setting"))
     setting = f"[在于到赴来从向][{places}]+"
     topic = f"{_alternatives(vocabulary.words['concerning'], vocabulary)}[{_all_classes(vocabulary)}]+"
-    return f"(?:{setting}|{topic}|{plain}){{0,{bound}}}?"
+    helpers = _alternatives(vocabulary.words["helping"], vocabulary)
+    helper = f"[在经由于][{actors}]+[^{CLAUSE_END}{actors}]{{0,4}}?{helpers}"
+    return f"(?:{setting}|{topic}|{helper}|{plain}){{0,{bound}}}?"
 
 
 def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
     words = vocabulary.words["and"]
     joiner = _alternatives([w for w in words if kind == "+" or w not in CLAUSE_END], vocabulary)
+    if kind == "+":  # 甲平台的东家乙公司; 甲公司（下称“乙”）
+        post = vocabulary.symbol("JobTitle") if "JobTitle" in vocabulary.classes else ""
+        owners = _alternatives(vocabulary.words["owner"], vocabulary)
+        owner = f"(?:{one}的{f'(?:{owners}|{post})' if post else owners})?"
+        aside = f"(?:[（(][^（）(){SENTENCE_END}]{{1,{_ASIDE}}}[）)])?"
+        one = f"{owner}{one}{aside}"
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 

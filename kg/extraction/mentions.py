@@ -69,7 +69,7 @@ def find_mentions(
             sentence,
             _resolve(
                 [
-                    *candidates,
+                    *_without_preposition(candidates, learned, lexicon),
                     *_again(sentence, learned),
                     *short_names.places(sentence, candidates, near, lexicon),
                 ]
@@ -77,6 +77,19 @@ def find_mentions(
         )
         for sentence, candidates in read
     ]
+
+
+def _without_preposition(
+    candidates: Iterable[Mention], learned: object, lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Cut a preposition off names that the article has without it (同|云谷园管委会)."""
+    for mention in candidates:
+        opens = mention.text[0] in lexicon.sets["prepositions"] and mention.cls in _LEARNED
+        rest = mention.text[1:]
+        if opens and any(e - s == len(rest) for s, e, _ in matches(learned, rest)):
+            yield replace(mention, start=mention.start + 1, text=rest, name=None)
+        else:
+            yield mention
 
 
 def _same_day(edtf: str | None, text: str, days: dict[str, str]) -> str | None:
@@ -115,6 +128,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     edges = known_ends | {m.end for m in registered}
+    edges |= {m.end for m in names_by_head if m.cls == "Organization" and m.kind == "company"}
     titled = quotations.titles_of_works(sentence, lexicon)
     named = edges | {m.end for m in (*heads, *titled)}
     measured = indicators(sentence, edges, lexicon)
@@ -164,6 +178,8 @@ def _counted(
 ) -> Iterator[Mention]:
     """Yield what is counted; a kind of facility counts as one of unnamed facilities."""
     for mention in counted(sentence, numbers, edges, lexicon):
+        if mention.text in lexicon.sets["parts_in_events"]:
+            continue
         ends = [
             (head.cls, len(word))
             for _, end, head in matches(lexicon.heads, mention.text)

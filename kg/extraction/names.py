@@ -5,6 +5,7 @@ Each takes a sentence and yields mentions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
@@ -12,6 +13,8 @@ from kg.extraction.people import is_person
 from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
+
+_IN_MARKS = re.compile(r"《[^《》\n]{2,40}》|“[^“”\n，。！？]{4,30}”")
 
 
 def registered(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -40,6 +43,14 @@ def _own_word(sentence: Sentence, start: int, end: int, weak: bool, lexicon: Lex
     opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
     if opens and not closes and sentence.document.startswith(lexicon.of_platforms, end):
         return True  # 天猫|店
+    if opens and not closes:  # or two names for one (京东同|县…中心)
+        rest = sentence.document[end + 1 : end + 4]
+        joined = sentence.document[end : end + 1] in lexicon.sets["joints"]
+        closes = joined and any(rest.startswith(prefix) for prefix in lexicon.bare_prefixes)
+    if closes and not opens:  # the model took a preposition into the word (同盒马)
+        index = sentence.word_at(start)
+        word = sentence.words[index] if index is not None else None
+        opens = word is not None and sentence.document[word.start : start] in lexicon.sets["prepositions"]
     return (opens and closes) if len(text) < 3 else (opens or closes)
 
 
@@ -73,18 +84,39 @@ def _stands_before_name(sentence: Sentence, end: int) -> bool:
 
 
 def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield names of agreements: a head (协议) with its modifiers (战略, 合作, 框架)."""
+    """Yield names of agreements: a head (协议) with its modifiers (战略, 合作, 框架), or what stands in marks."""
     text = sentence.document
+    for match in _IN_MARKS.finditer(text, sentence.start, sentence.end):
+        if any(end == match.end() - 1 for _, end, _ in matches(lexicon.agreements, text, *match.span())):
+            name = match.group().strip("“”")
+            yield Mention("Agreement", match.start(), match.end(), match.group(), name=name)
     for start, end, _ in longest(matches(lexicon.agreements, text, sentence.start, sentence.end)):
         edge = start
         while True:
             step = next(
                 (n for n in range(8, 0, -1) if text[edge - n : edge] in lexicon.agreement_modifiers), 0
             )
+            step = step or _modifier(sentence, edge, lexicon)
             if not step or edge - step < sentence.start:
                 break
             edge -= step
         yield Mention("Agreement", edge, end, text[edge:end])
+
+
+def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
+    """Return the length of a plain noun, or of a short quotation, that ends at ``edge`` and qualifies a deal."""
+    text = sentence.document
+    if text[edge - 1] == "”":
+        opening = text.rfind("“", max(sentence.start, edge - 16), edge)
+        return edge - opening if opening >= 0 else 0
+    index = sentence.word_at(edge - 1)
+    if index is None or sentence.words[index].end != edge:
+        return 0
+    word = sentence.words[index]
+    plain = word.pos in ("NOUN", "ADJ", "NUM") and not word.label and word.tag not in ("f", "s", "t", "q")
+    known = any(entry.cls != "Product" for _, _, entry in matches(lexicon.names, word.text))
+    named = known or any(end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text))
+    return len(word.text) if plain and not named and word.text not in lexicon.sets["leading"] else 0
 
 
 def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -203,7 +235,7 @@ def _organs_at(
         if bare and sentence.is_boundary(end):
             spans.append((left, left + len(prefix), prefixes[prefix]))
     for begin, name, entry in spans:
-        if _starts_name(sentence, begin):
+        if _starts_name(sentence, begin, lexicon):
             yield _organ(text, begin, name, end, entry, head.kind, head.cls), entry
 
 
@@ -233,7 +265,7 @@ def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield _organ(sentence.document, word.start, word.start + len(prefix), word.end, entry, "party")
 
 
-def _starts_name(sentence: Sentence, start: int) -> bool:
+def _starts_name(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether nothing before these characters belongs to the same name (丰县|商务局)."""
     if start == sentence.start:
         return True
@@ -241,4 +273,5 @@ def _starts_name(sentence: Sentence, start: int) -> bool:
     if index is None:
         return True
     word = sentence.words[index]
-    return word.label not in ("GPE", "ORG", "LOC") and word.end <= start
+    governed = sentence.document[word.start : start] in lexicon.sets["prepositions"]  # 由团|县委
+    return word.label not in ("GPE", "ORG", "LOC") and (word.end <= start or governed)

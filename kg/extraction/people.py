@@ -50,7 +50,7 @@ def persons(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def is_person(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether characters that are also a known name (达达) are a person here: the post before says so."""
+    """Whether characters that are also the name of a platform are a person here: the post before says so."""
     index = sentence.word_at(start)
     if not index or sentence.words[index].label != "PERSON" or sentence.words[index].end != end:
         return False
@@ -139,7 +139,7 @@ def _whole(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[int, int]:
             and first.text not in lexicon.sets["manner_verbs"]
         )
         if prepositions or speaks:
-            return start, first.end  # 丁小|于|在; 格桑旺|堆|告诉
+            return start, first.end  # 丁小|于|在; 多吉次|旦|告诉
     if (
         first.pos == "PUNCT"
         and first.text in "，。；"
@@ -203,7 +203,7 @@ def _missed(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
 
 
 def short_forms(people: Mapping[str, Mention], lexicon: Lexicon) -> dict[str, str]:
-    """Return how an article may go on naming its people, and whom that means: 老孙, 孙书记, 夏麦丹.
+    """Return how an article may go on naming its people, and whom that means: 老孙, 孙书记, 阿迪力.
 
     Only where the surname, or the first part of the name, is that of one of them alone.
     """

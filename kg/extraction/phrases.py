@@ -50,6 +50,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
+        left = _after_joint(text, left, start, lexicon)
         if (
             left == start
             and head.cls == "Designation"
@@ -142,6 +143,29 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
     yield start, sentence.end
 
 
+def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+    """Return where the second of two names begins that the model took for one (县政府同|河南大学…学院)."""
+    for joint in range(start - 1, left - 1, -1):
+        if text[joint] not in lexicon.sets["joints"]:
+            continue
+        rest = text[joint + 1 : start + 4]
+        opens = any(s == 0 for s, _, known in matches(lexicon.names, rest) if not known.weak) or any(
+            rest.startswith(prefix) for prefix in lexicon.bare_prefixes
+        )
+        before = text[left:joint]
+        named = (
+            not before
+            or before in lexicon.known
+            or any(
+                e == len(before) and head.cls == "Organization" and len(head.text) > 1
+                for _, e, head in matches(lexicon.heads, before)
+            )
+        )
+        if opens and named and start - joint > 2:
+            return joint + 1
+    return left
+
+
 def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
     """Of heads that end in the same place keep the longest; of nested ones the one that ends last."""
     by_end: dict[int, tuple[int, int, Head]] = {}
@@ -166,6 +190,8 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False  # 近场电商|平台
     if head.cls == "Programme" and index is not None and sentence.words[index].pos == "VERB":
         return False  # 江永馆|计划明年上线
+    if index is not None and text[end : sentence.words[index].end] in lexicon.sets["verbs_after_names"]:
+        return True  # 县妇联|合办
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
     return sentence.is_boundary(end) or (len(head.text) > 3 and not head.weak)
 
@@ -239,8 +265,10 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     """Whether a word can be part of a name of this class."""
     if word.text in lexicon.sets["never_inside"]:
         return False
-    if len(word.text) >= _WHOLE and any(
-        end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text)
+    if (
+        len(word.text) >= _WHOLE
+        and word.pos != "VERB"
+        and any(end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text))
     ):
         return True  # one long word of the model's that is the whole name, whatever the tag
     if (
@@ -328,7 +356,10 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
     """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
     text = sentence.document[left:start]
     if any(w.label == "ORG" and (w.start, w.end) == (left, start + len(head.text)) for w in sentence.words):
-        return is_coined(text, lexicon) or any(not k.weak for _, _, k in matches(lexicon.names, text))
+        of_site = head.kind == "government" and text.endswith(tuple(lexicon.phrases["site_endings"]))
+        return (
+            of_site or is_coined(text, lexicon) or any(not k.weak for _, _, k in matches(lexicon.names, text))
+        )
     if head.cls == "Programme" and sentence.document[sentence.start : left].endswith(
         tuple(lexicon.sets["programme_openings"])
     ):

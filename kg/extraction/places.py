@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
-from kg.extraction.place_lists import list_after
+from kg.extraction.place_lists import list_after, words_of
 from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, splits_word
 from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
@@ -26,7 +26,7 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     found = [
         (start, end, known)
         for start, end, known in named
-        if _stands_alone(sentence, start, end, ends)
+        if _stands_alone(sentence, start, end, ends, lexicon)
         and sentence.document[start:end] not in lexicon.sets["generic_places"]
         and not splits_word(sentence.document, start, lexicon)
     ]
@@ -82,7 +82,7 @@ def _chained(
     ]
 
 
-def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> bool:
+def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexicon: Lexicon) -> bool:
     """Whether the words around let these characters be a name of their own; ``ends`` are those of others."""
     text = sentence.document[start:end]
     if (
@@ -91,6 +91,8 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int]) -> b
         and not sentence.is_boundary(end)
     ):
         return False  # 振兴|乡村
+    if len(text) < 4 and sentence.document.startswith(tuple(lexicon.phrases["regions"]), end):
+        return False  # 上党|盆地
     if text[-1] in "省市县区旗州盟镇乡道" and len(text) > 2:
         # A full name. The model often cuts chains of these wrongly, but a common word keeps its end (电商|州县).
         index = sentence.word_at(start)
@@ -160,14 +162,20 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
     at = place.end
     if text[at : at + 1] == "的":
         at += 1
+    while text[at : at + 1] in ("—", "－"):  # 沙集镇——西山村、…
+        at += 1
     for level in ("village",) if place.level == "township" else ("township", "village"):
         match = pattern(lexicon.endings[level]).match(text, at, sentence.end)
         if match and match.end() - match.start() > 1:
-            name = match.group()
-            if is_generic(name, lexicon) or is_field(sentence, match.start(), match.end(), lexicon):
+            start = _name_start(sentence, match.start(), match.end())
+            name = text[start : match.end()]
+            if is_generic(name, lexicon) or is_field(sentence, start, match.end(), lexicon):
                 continue
             if len(name) == 2 and (level == "village" or name[0] in _UNITS):
                 continue  # 县乡
+            if start > match.start():  # 县城到|西山镇
+                yield Mention("Place", start, match.end(), name, level=level)
+                continue
             found = Mention("Place", match.start(), match.end(), name, level=level)
             yield found
             yield from list_after(sentence, match.end(), level, lexicon)
@@ -176,3 +184,13 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
             return
     if place.level == "township":
         yield from list_after(sentence, place.end, "village", lexicon, opening=True)
+
+
+def _name_start(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a name begins that other words stand before (城到|西山镇, 今年无|村镇)."""
+    for word in words_of(sentence, start, end):
+        inside = start <= word.start and word.end < end
+        function = word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ", "VERB") or word.label == "DATE"
+        if inside and function and not word.label.startswith(("GPE", "LOC")):
+            start = word.end
+    return start

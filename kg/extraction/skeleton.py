@@ -77,6 +77,8 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         if mention is not None:
             behind[len(chars)] = mention
             cls = "Actors" if mention.cls == "Actor" else mention.cls
+            unnamed = mention.kind == "generic" and cls in ("Facility", "Organization")
+            cls = "Unnamed" if unnamed and "Unnamed" in vocabulary.classes else cls
             chars.append(vocabulary.symbol(cls))
             starts.append(at)
             ends.append(mention.end)

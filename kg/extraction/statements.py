@@ -14,6 +14,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import Rule, RuleFile, load, said, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
+from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
 
@@ -32,7 +33,8 @@ def find_statements(
     """Return what the rules (of ``files``, else all) read in one article, in the order of the text."""
     context = Discourse(published=published)
     found: list[Statement] = []
-    for sentence, mentions in read:
+    for number, (sentence, mentions) in enumerate(read):
+        context.following = read[number + 1][0].text if number + 1 < len(read) else ""
         view = skeleton(sentence, mentions, vocabulary())
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
@@ -49,7 +51,7 @@ def find_statements(
                 for statement in _statements(file, rule, match, view, sentence, context, lexicon)
             ]
             found.extend(_once(file.once, _most_telling(here)))
-        remember(context, view, mentions)
+        remember(context, view, mentions, lexicon)
     return found
 
 
@@ -71,6 +73,8 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
         return
     found = list(_search(rule.patterns, view))
     for match in found:
+        if not rule.helpers and _names_onlooker(match, view):
+            continue
         if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
             continue
         if rule.says and not _says(rule.says, view, match):
@@ -90,6 +94,18 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
         )
         if not covered and not any(_is_attribute(match, other, view) for other in found):
             yield match
+
+
+def _names_onlooker(match: Match, view: Skeleton) -> bool:
+    """Whether the first partner of a match only helps or looks on (在甲见证下，乙…), or stands in an aside."""
+    first = min((m.start for m in match.roles.get("partner", ())), default=None)
+    if first is None:
+        return False
+    index = bisect_left(view.offsets, first)
+    opened = max(view.text.rfind(mark, 0, index) for mark in "（(")
+    closed = view.text.find("）" if view.text[opened] == "（" else ")", index) if opened >= 0 else -1
+    aside = opened >= 0 and index < closed < match.end and not set("）)") & set(view.text[opened:index])
+    return aside or said("onlooker", view.text[max(0, index - 1) : index + 10]) == 1
 
 
 def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
@@ -136,12 +152,17 @@ def _word(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
 
 
 def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
-    """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant."""
+    """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant.
+
+    So is the owner that another is named for (甲平台的东家乙公司); what stands in brackets is left out.
+    """
     found = []
+    depth = 0
     for index in range(start, end):
+        depth += (view.text[index] in "（(") - (view.text[index] in "）)")
         mention = view.mentions.get(index)
         modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
-        if mention and not modifies:
+        if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
             found.append(mention)
     return tuple(found)
 
@@ -195,8 +216,15 @@ def _statements(
                 return
     for role, values in rule.set.items():
         roles.setdefault(role, values)
+    roles.update(settings(file, match, view))
     span = _evidence(match, view, sentence)
     modality = rule.modality or modality_of(match, view, file.factual)
+    if file.settings and modality != "negated" and is_hope(match, view):
+        return
+    if modality != "negated" and is_rumour(match, view):
+        if not file.timed or not is_denied(view, context):
+            return  # nobody says that it is so
+        modality = "negated"
     for time, shared in _in_turn(
         rule, match, roles, times(file, rule, match, view, context) if file.timed else (None,)
     ):

@@ -19,7 +19,7 @@ def times(
 
     In this order: the time that the rule names; the last one before it in the sentence; that of the
     event the sentence goes on about; 目前 and the like; for lists, the year of the list; for states and
-    figures, the last date of the paragraph or the article's own.
+    figures, the last date of the paragraph or the article's own; for agreements, the day of the ceremony.
     """
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
         return named
@@ -44,6 +44,10 @@ def times(
         start = view.clause(match.start, match.start)[0]
         present = said("present", view.text[start:limit]) is not None
         return (context.published if present else context.paragraph_time or context.published,)
+    signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
+    start, end = view.clause(match.start, match.end)
+    if context.signing and signed and said("earlier", view.text[start:end]) is None:
+        return (context.signing,)
     return (context.published if rule.state else None,)
 
 

@@ -92,13 +92,13 @@ class ArticleLinker:
                 counted[reference] += 8  # what the headline names is what the article is about
         return counted
 
-    def _link(self, mention: Mention) -> list[Reference]:
+    def _link(self, mention: Mention, inner: bool = False) -> list[Reference]:
         """Return what a mention refers to, noting it as an entity seen here."""
         key = (mention.start, mention.end, mention.cls)
         if key in self._linked:
             return self._linked[key]
         for part in _parts(mention):
-            self._link(part)
+            self._link(part, inner=True)
         scope = self._home or self._article.text  # of no place: of this article alone
         found = self._references(mention)
         decided = (self._overrides.decide(mention, r, self._article.name, scope) for r in found)
@@ -106,7 +106,7 @@ class ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._places.note(mention, reference)
-            self._discourse.note(reference, mention.start, mention.text)
+            self._discourse.note(reference, mention.start, mention.text, inner)
             if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention):
                 self._add(reference, mention)
         return references

@@ -33,12 +33,15 @@ class Discourse:
     home: Sequence[Reference]  # places, the likeliest first
     named: list[Reference] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # where each of ``named`` stands
+    inner: set[int] = field(default_factory=set)  # indices of ``named`` that stand inside another name
 
     forms: dict[str, set[str]] = field(default_factory=dict)  # how each was written, by its id
 
-    def note(self, reference: Reference, offset: int, form: str = "") -> None:
-        """Add what was just named, where and how it was written."""
+    def note(self, reference: Reference, offset: int, form: str = "", inner: bool = False) -> None:
+        """Add what was just named, where, how it was written, and whether inside another name."""
         self.forms.setdefault(reference.id, {reference.name}).add(form)
+        if inner:
+            self.inner.add(len(self.named))
         self.named.append(reference)
         self.offsets.append(offset)
 
@@ -95,10 +98,11 @@ class Discourse:
         """Return the last two different actors, the earlier first; for 两县 the last two counties."""
         place = mention.cls == "Place"
         found: dict[str, Reference] = {}
-        for reference in reversed(self.named):
+        for index in range(len(self.named) - 1, -1, -1):
+            reference = self.named[index]
             if place and not (reference.cls == "Place" and _fits(reference, mention.level)):
                 continue
-            if reference.cls in ("Place", "Organization", "Platform"):
+            if index not in self.inner and reference.cls in ("Place", "Organization", "Platform"):
                 found.setdefault(reference.id, reference)
             if len(found) == 2:
                 break

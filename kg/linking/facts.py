@@ -132,7 +132,8 @@ def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The entity is no office of the place that it is named after."""
     small = ("county", "township", "village")
     return all(
-        entity.kind not in words()["bodies_of_places"] for entity in references.get("entity", ())
+        entity.kind not in (*words()["bodies_of_places"], "finance", "media")
+        for entity in references.get("entity", ())
     ) and all(place.level in small for place in references.get("place", ()))
 
 

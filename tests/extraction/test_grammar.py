@@ -14,6 +14,8 @@ V = Vocabulary(
     words={
         "and": ("、", "和", "与"),
         "concerning": ("就", "围绕"),
+        "helping": ("见证下",),
+        "owner": ("东家",),
         "signed": ("签", "签订", "签了"),
         "dash": ("-", "——"),
     },

@@ -8,7 +8,7 @@ A rule:
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
                                   # events too), actor (people but no events), seller and maker (no platform), home,
-                                  # person (who was spoken of last),
+                                  # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # last-honour (named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
@@ -27,6 +27,7 @@ A rule:
       goods: [product]            # roles that the goods inside a measure fill (核桃|销售额)
       says: "(网|线上)"            # what the clause must say anywhere
       join: [indicator]           # roles whose values are one string
+      helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
       confidence: 0.9
@@ -39,8 +40,8 @@ read the same mention (``once``), which figures behind a match fill roles (``beh
 which roles nobody fills who stands after 在 (``agents``), which role takes the unit of another's figure
 (``units``), in which
 units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
-takes the time of its sentence (``timed``), and whether it is not to be read in sentences that state
-criteria (``factual``).
+takes the time of its sentence (``timed``), whether it is not to be read in sentences that state
+criteria (``factual``), and which roles the clause around a match may fill (``settings``: place, amount).
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ _KEYS = {
     "unless-before",
     "needs-before",
     "state",
+    "helpers",
     "join",
     "goods",
     "says",
@@ -93,6 +95,7 @@ FILLS = frozenset(
         "list-issuer",
         "listed-honour",
         "maker",
+        "parties",
         "person",
         "post",
         "seller",
@@ -125,6 +128,7 @@ class Rule:
     goods: tuple[str, ...]
     says: Pattern | None
     state: bool
+    helpers: bool
     set: Mapping[str, tuple[str, ...]]
     unless: Pattern | None
     unless_next: Pattern | None
@@ -150,6 +154,7 @@ class RuleFile:
     agents: tuple[str, ...]
     timed: bool
     factual: bool
+    settings: tuple[str, ...]
     once: str | None
     rules: tuple[Rule, ...]
 
@@ -212,6 +217,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("agents", ())),
         bool(data.get("timed")),
         bool(data.get("factual")),
+        tuple(data.get("settings", ())),
         data.get("once"),
         rules,
     )
@@ -249,6 +255,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         goods=tuple(body.get("goods", ())),
         says=says,
         state=bool(body.get("state")),
+        helpers=bool(body.get("helpers")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
         unless=unless,
         unless_next=unless_next,
