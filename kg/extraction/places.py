@@ -91,7 +91,7 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexi
         and not sentence.is_boundary(end)
     ):
         return False  # 振兴|乡村
-    if len(text) < 4 and sentence.document.startswith(tuple(lexicon.phrases["regions"]), end):
+    if len(text) < 4 and sentence.document.startswith(tuple(lexicon.phrases["landforms"]), end):
         return False  # 上党|盆地
     if text[-1] in "省市县区旗州盟镇乡道" and len(text) > 2:
         # A full name. The model often cuts chains of these wrongly, but a common word keeps its end (电商|州县).
@@ -190,7 +190,8 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
     """Return where a name begins that other words stand before (城到|西山镇, 今年无|村镇)."""
     for word in words_of(sentence, start, end):
         inside = start <= word.start and word.end < end
-        function = word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ", "VERB") or word.label == "DATE"
+        verb = word.pos == "VERB" and len(word.text) == 1  # 新建乡 is a name
+        function = verb or word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ") or word.label == "DATE"
         if inside and function and not word.label.startswith(("GPE", "LOC")):
             start = word.end
     return start
