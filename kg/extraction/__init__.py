@@ -12,6 +12,7 @@ from kg.extraction.lexicon import load as load_lexicon
 from kg.extraction.mentions import find_mentions
 from kg.extraction.rules import RuleFile
 from kg.extraction.statements import find_statements
+from kg.extraction.watch import Near, Reading, Watcher
 from kg.model import Mention, Statement
 
 
@@ -28,6 +29,18 @@ def prepare(known: Mapping) -> Lexicon:
     return load_lexicon(known)
 
 
+def explain(
+    doc: Doc, lexicon: Lexicon, published: str | None, files: Sequence[RuleFile] | None = None
+) -> tuple[Extraction, tuple[Reading, ...]]:
+    """Read one analysed article as ``extract`` does, and tell for each sentence what was tried there."""
+    read = find_mentions(doc, lexicon, published)
+    watcher = Watcher()
+    statements = find_statements(read, lexicon, published, files, watcher.tried)
+    return Extraction(tuple(mentions for _, mentions in read), tuple(statements)), watcher.readings(
+        read, statements
+    )
+
+
 def extract(
     doc: Doc, lexicon: Lexicon, published: str | None, files: Sequence[RuleFile] | None = None
 ) -> Extraction:
@@ -38,3 +51,6 @@ def extract(
     read = find_mentions(doc, lexicon, published)
     statements = find_statements(read, lexicon, published, files)
     return Extraction(tuple(mentions for _, mentions in read), tuple(statements))
+
+
+__all__ = ["Extraction", "Near", "Reading", "RuleFile", "explain", "extract", "prepare"]
