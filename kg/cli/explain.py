@@ -28,7 +28,9 @@ _SPAN = re.compile(r"(?P<document>.*):(?P<start>[0-9]+)-(?P<end>[0-9]+)", re.S)
 @click.option(
     "--date", metavar="DATE", default="", help="The day on which --text is published, such as 2021-06-15."
 )
-@click.option("--all", "every", is_flag=True, envvar="KG_EXPLAIN_ALL", help=f"All rules that came close, not the closest {_NEAR}.")
+@click.option(
+    "--all", "every", is_flag=True, envvar="KG_EXPLAIN_ALL", help=f"All rules that came close, not {_NEAR}."
+)
 @click.option(
     "--format",
     "form",
