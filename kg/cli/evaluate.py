@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from kg.cli import place_codes
+from kg.cli.calibration import print_calibration
 from kg.cli.common import graph_option, min_confidence_option, note, open_graph
 from kg.cli.output import print_table
 
@@ -101,7 +101,7 @@ def evaluate(
     source = predicted or open_graph(folder)
     score = _score(gold[0], "entities" if of_entities else "facts", source, min_confidence)
     if calibration:
-        _print_calibration([score], form)
+        print_calibration([score], form)
         return
     clusters = None if isinstance(source, Path) or not of_entities else _clusters(gold[0], source)
     codes = place_codes.compare(gold[0], source) if of_entities else None
@@ -129,7 +129,7 @@ def _compare_sets(
     graphs = {path.resolve().name: open_graph(folder / path.resolve().name) for path in gold}
     sets = {path.resolve().name: _both(path, graphs[path.resolve().name], min_confidence) for path in gold}
     if calibration:
-        _print_calibration([score["facts"] for score in sets.values()], form)
+        print_calibration([score["facts"] for score in sets.values()], form)
         return
     clusters = {path.resolve().name: _clusters(path, graphs[path.resolve().name]) for path in gold}
     if form == "table":
@@ -204,30 +204,6 @@ def _note_unread(gold: Sequence[Claim | Named], found: Sequence[Claim | Named]) 
 
 def _print_json(report: Any) -> None:
     click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-
-
-def _print_calibration(scores: Sequence[Score], form: str) -> None:
-    """Print a row for each range of stated confidence; a right share above the stated one is modesty."""
-    from kg.evaluation import bins, gap
-
-    judged = [pair for score in scores for pair in score.judged]
-    rows = bins(judged)
-    if form == "json":
-        _print_json({"bins": [asdict(row) for row in rows], "gap": gap(judged)})
-        return
-    columns = ("confidence", "facts", "stated", "right (lenient)", "right (strict)")
-    print_table(
-        columns,
-        [
-            (
-                f"{row.low:.2f}-{row.high:.2f}",
-                row.facts,
-                *(f"{x:.3f}" for x in (row.stated, row.lenient, row.strict)),
-            )
-            for row in rows
-        ],
-    )
-    click.echo(f"mean gap between stated and right (lenient) {gap(judged):.3f}")
 
 
 def _report(score: Score, by_document: bool, errors: int | None) -> dict[str, Any]:
