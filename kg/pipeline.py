@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import extraction, graph, language, linking, reading
-from kg.model import Article, FactShape, Knowledge, RoleShape, Skipped
+from kg.model import Article, Entity, Fact, FactShape, Knowledge, Mention, RoleShape, Skipped, Statement
 
 Progress = Callable[[str], None]
 
@@ -76,6 +76,68 @@ def build(
     progress("writing")
     graph.write(knowledge, out, settings.base)
     return knowledge
+
+
+def explain(
+    article: Article,
+    wanted: Callable[[int, int], bool] = lambda start, end: True,
+    pipeline: str = language.DEFAULT,
+) -> list[Explained]:
+    """Read one article and tell, for each sentence whose span is ``wanted``, what was found there and what not.
+
+    The rules are those of now, and no other article is known: short names are joined within this one.
+    """
+    (doc,) = language.analyse(language.load(pipeline), [article.text])
+    lexicon = extraction.prepare(linking.known_names())
+    found, readings = extraction.explain(doc, lexicon, article.published)
+    refused: list[tuple[Statement, str]] = []
+    entities, facts = linking.link(
+        [(article, (found.mentions, found.statements))],
+        shapes(),
+        graph.load_schema().classes,
+        refused=lambda statement, why: refused.append((statement, why)),
+    )
+    seen = [(span, entity) for entity in entities for span in entity.seen.get(article.name, ())]
+    names = {entity.id: entity for entity in entities}
+    return [
+        Explained(
+            start=reading.start,
+            end=reading.end,
+            text=article.text[reading.start : reading.end],
+            mentions=tuple(
+                (mention, tuple(e for span, e in seen if span == (mention.start, mention.end)))
+                for mention in reading.mentions
+            ),
+            facts=tuple(
+                (fact, evidence.rule)
+                for fact in facts
+                for evidence in fact.evidence
+                if reading.start <= evidence.start and evidence.end <= reading.end
+            ),
+            refused=tuple(
+                (s, why) for s, why in refused if reading.start <= s.start and s.end <= reading.end
+            ),
+            near=reading.near,
+            names={key: entity.name for key, entity in names.items()},
+        )
+        for reading in readings
+        if wanted(reading.start, reading.end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What was made of one sentence: mentions with what they were linked to, facts with the rule that read
+    each, statements that are no facts with the reason, and rules that came close."""
+
+    start: int
+    end: int
+    text: str
+    mentions: tuple[tuple[Mention, tuple[Entity, ...]], ...]
+    facts: tuple[tuple[Fact, str], ...]
+    refused: tuple[tuple[Statement, str], ...]
+    near: tuple[extraction.Near, ...]
+    names: Mapping[str, str] = field(repr=False)  # id of an entity → its name
 
 
 class NoArticles(Exception):

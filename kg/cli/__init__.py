@@ -17,6 +17,7 @@ from kg.cli.clean import clean
 from kg.cli.common import EXIT_CODES
 from kg.cli.entity import entity
 from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.view import view
 
@@ -48,5 +49,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-for _command in (build, clean, ask, query, facts, entities, entity, view, export, evaluate):
+for _command in (build, clean, ask, query, facts, entities, entity, explain, view, export, evaluate):
     main.add_command(_command)

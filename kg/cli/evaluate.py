@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from kg.cli import place_codes
+from kg.cli.calibration import print_calibration
 from kg.cli.common import graph_option, min_confidence_option, note, open_graph
 from kg.cli.output import print_table
 
@@ -48,6 +49,11 @@ _HEADINGS = ("gold", "found", "P", "R", "F1", "strict P", "strict R", "strict F1
     help="List what was missed and what was wrong, at most N of each, with the sentences.",
 )
 @click.option(
+    "--calibration",
+    is_flag=True,
+    help="Show how many facts of each stated confidence are right, over all GOLD together.",
+)
+@click.option(
     "--format",
     "form",
     envvar="KG_EVAL_FORMAT",
@@ -66,6 +72,7 @@ def evaluate(
     min_confidence: float,
     by_document: bool,
     errors: int | None,
+    calibration: bool,
     form: str,
 ) -> None:
     """Compare a graph with GOLD: precision, recall and F1, lenient and strict.
@@ -84,13 +91,18 @@ def evaluate(
         raise click.UsageError("--graph and --predicted exclude each other")
     if of_entities and ctx.get_parameter_source("min_confidence") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--min-confidence is of facts: entities have none")
+    if calibration and (of_entities or by_document or errors is not None):
+        raise click.UsageError("--calibration is a table of its own, of facts")
     if len(gold) > 1:
         if predicted or of_entities or by_document or errors is not None:
             raise click.UsageError("several GOLD go with --graph, --min-confidence and --format alone")
-        _compare_sets(gold, folder, form, min_confidence)
+        _compare_sets(gold, folder, form, min_confidence, calibration)
         return
     source = predicted or open_graph(folder)
     score = _score(gold[0], "entities" if of_entities else "facts", source, min_confidence)
+    if calibration:
+        print_calibration([score], form)
+        return
     clusters = None if isinstance(source, Path) or not of_entities else _clusters(gold[0], source)
     codes = place_codes.compare(gold[0], source) if of_entities else None
     if form == "json":
@@ -109,11 +121,16 @@ def evaluate(
             place_codes.print_wrong(codes, errors)
 
 
-def _compare_sets(gold: Sequence[Path], folder: Path, form: str, min_confidence: float) -> None:
+def _compare_sets(
+    gold: Sequence[Path], folder: Path, form: str, min_confidence: float, calibration: bool
+) -> None:
     if not all(path.is_dir() for path in gold) or len({path.resolve().name for path in gold}) < len(gold):
         raise click.BadParameter("several GOLD must be folders with names of their own", param_hint="GOLD")
     graphs = {path.resolve().name: open_graph(folder / path.resolve().name) for path in gold}
     sets = {path.resolve().name: _both(path, graphs[path.resolve().name], min_confidence) for path in gold}
+    if calibration:
+        print_calibration([score["facts"] for score in sets.values()], form)
+        return
     clusters = {path.resolve().name: _clusters(path, graphs[path.resolve().name]) for path in gold}
     if form == "table":
         _print_side_by_side(sets, clusters)

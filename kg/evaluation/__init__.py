@@ -2,9 +2,11 @@
 
 ``lines`` reads the files, ``records`` makes their lines comparable, ``compare`` says whether two agree,
 ``scoring`` pairs and counts them, ``clusters`` says whether one thing is one node, ``codes`` whether places have
-the right official codes. The stage knows no other; the command line joins it with the graph.
+the right official codes, ``calibration`` whether stated confidences hold. The stage knows no other; the command line
+joins it with the graph.
 """
 
+from kg.evaluation.calibration import Bin, Estimate, bins, estimates, gap
 from kg.evaluation.clusters import Clusters, Spot, score_clusters
 from kg.evaluation.codes import Coded, Codes, gold_codes, score_codes
 from kg.evaluation.compare import Conventions, conventions
@@ -15,17 +17,22 @@ from kg.evaluation.sentences import sentence
 
 __all__ = [
     "BadLine",
+    "Bin",
     "Claim",
     "Clusters",
     "Coded",
     "Codes",
     "Conventions",
+    "Estimate",
     "Figures",
     "Named",
     "Score",
     "Spot",
     "Tally",
+    "bins",
     "conventions",
+    "estimates",
+    "gap",
     "gold_codes",
     "gold_entities",
     "gold_facts",

@@ -52,12 +52,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Score(Generic[Item]):
-    """The counts, and what was missed or wrong, by document and in the order of the files."""
+    """The counts, and what was missed or wrong, by document and in the order of the files.
+
+    ``judged`` is everything found that counts, with how far it agrees with gold.
+    """
 
     by_type: Mapping[str, Tally]
     by_document: Mapping[str, Tally]
     missed: tuple[Item, ...]
     wrong: tuple[Item, ...]
+    judged: tuple[tuple[Item, Agreement], ...]
 
     @property
     def total(self) -> Tally:
@@ -88,6 +92,7 @@ def _score(gold: Iterable[Item], found: Iterable[Item], compare: Compare[Item]) 
     documents: dict[str, Tally] = {}
     missed: list[Item] = []
     wrong: list[Item] = []
+    judged: list[tuple[Item, Agreement]] = []
     for document in sorted(annotated):
         here, there = annotated[document], offered.get(document, [])
         pairs = _pairs(here, there, compare)
@@ -97,15 +102,17 @@ def _score(gold: Iterable[Item], found: Iterable[Item], compare: Compare[Item]) 
                 counted.append((item.kind, _demanded(pairs.get(i))))
                 if i not in pairs:
                     missed.append(item)
-        paired = {j for j, _ in pairs.values()}
+        paired = {j: (i, agreement) for i, (j, agreement) in pairs.items()}
         for j, item in enumerate(there):
+            if j not in paired or not here[paired[j][0]].optional:
+                judged.append((item, paired[j][1] if j in paired else Agreement.NONE))
             if j not in paired:
                 counted.append((item.kind, Tally(found=1)))
                 wrong.append(item)
         for kind, tally in counted:
             types[kind] += tally
         documents[document] = sum((tally for _, tally in counted), Tally())
-    return Score(dict(sorted(types.items())), documents, tuple(missed), tuple(wrong))
+    return Score(dict(sorted(types.items())), documents, tuple(missed), tuple(wrong), tuple(judged))
 
 
 def _by_document(items: Iterable[Item]) -> dict[str, list[Item]]:

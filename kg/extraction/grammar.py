@@ -94,6 +94,7 @@ class Pattern:
 
     regex: Any  # re2 has no types
     roles: tuple[str, ...]
+    source: str
     needs: tuple[frozenset[str], ...] = ()
 
     def possible(self, characters: frozenset[str]) -> bool:
@@ -153,7 +154,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
         raise PatternError(f"{source!r}: {error}") from error
     alternatives = [[need for need in branch if need] for branch in needs[0]]
     certain = alternatives[0] if len(alternatives) == 1 else [_any_of(needs[0])]
-    return Pattern(regex, tuple(roles), tuple(sorted({n for n in certain if n}, key=len)))
+    return Pattern(regex, tuple(roles), source, tuple(sorted({n for n in certain if n}, key=len)))
 
 
 def _any_of(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
@@ -171,6 +172,27 @@ def _characters(token: re.Match[str], vocabulary: Vocabulary) -> frozenset[str]:
     if token["cls"]:
         return frozenset(vocabulary.symbol(cls) for cls in vocabulary.members(token["cls"]))
     return frozenset(token["text"][:1]) if token["text"] else frozenset()
+
+
+def elements(source: str) -> list[str]:
+    """Return the elements of a pattern that can be read: a bracket with all inside it, and its ``?``, is one."""
+    found: list[str] = []
+    position = depth = start = 0
+    while position < len(source.rstrip()):
+        token = _TOKEN.match(source, position)
+        if not token or token.end() == position:
+            raise PatternError(f"cannot read {source[position:]!r} in {source!r}")
+        if not depth and not token["optional"]:
+            start = position
+        depth += bool(token["open"]) - bool(token["close"])
+        position = token.end()
+        if not depth:
+            element = source[start:position].strip()
+            if token["optional"]:
+                found[-1] = element
+            else:
+                found.append(element)
+    return found
 
 
 def _options() -> object:

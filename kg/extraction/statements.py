@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -21,6 +21,7 @@ from kg.model import Mention, Statement
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
+Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -29,8 +30,12 @@ def find_statements(
     lexicon: Lexicon,
     published: str | None = None,
     files: Sequence[RuleFile] | None = None,
+    watch: Watch | None = None,
 ) -> list[Statement]:
-    """Return what the rules (of ``files``, else all) read in one article, in the order of the text."""
+    """Return what the rules (of ``files``, else all) read in one article, in the order of the text.
+
+    ``watch`` is told of every rule that was tried on a sentence, with what it read there.
+    """
     context = Discourse(published=published)
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
@@ -44,12 +49,16 @@ def find_statements(
         for file in load() if files is None else files:
             if file.factual and criteria:
                 continue
-            here = [
-                statement
-                for rule in file.rules
-                for match in _matches(rule, view, sentence, mentions)
-                for statement in _statements(file, rule, match, view, sentence, context, lexicon)
-            ]
+            here: list[Statement] = []
+            for rule in file.rules:
+                made = [
+                    statement
+                    for match in _matches(rule, view, sentence, mentions)
+                    for statement in _statements(file, rule, match, view, sentence, context, lexicon)
+                ]
+                here.extend(made)
+                if watch is not None:
+                    watch(rule, view, sentence, made)
             found.extend(_once(file.once, _most_telling(here)))
         remember(context, view, mentions, lexicon)
     return found
@@ -67,23 +76,13 @@ def _matches(rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[
         for index, mention in view.mentions.items():
             if mention.cls in rule.inside and mention.parts and not mention.anaphor:
                 inner = replace(sentence, start=mention.start, end=mention.end)
-                for match in _search(rule.patterns, skeleton(inner, mention.parts, vocabulary())):
+                for match in search(rule.patterns, skeleton(inner, mention.parts, vocabulary())):
                     roles = {**match.roles, rule.self_role or "self": (mention,)}
                     yield Match(index, index + 1, roles)
         return
-    found = list(_search(rule.patterns, view))
+    found = list(search(rule.patterns, view))
     for match in found:
-        if not rule.helpers and _names_onlooker(match, view):
-            continue
-        if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
-            continue
-        if rule.says and not _says(rule.says, view, match):
-            continue
-        if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
-            continue
-        if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
-            continue
-        if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
+        if hindrance(rule, view, match):
             continue
         covered = any(
             match is not other
@@ -108,6 +107,23 @@ def _names_onlooker(match: Match, view: Skeleton) -> bool:
     return aside or said("onlooker", view.text[max(0, index - 1) : index + 10]) == 1
 
 
+def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
+    """Return the key of the rule (``unless`` …) by which a match of its pattern does not count, or None."""
+    if not rule.helpers and _names_onlooker(match, view):
+        return "helpers"
+    if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
+        return "unless"
+    if rule.says and not _says(rule.says, view, match):
+        return "says"
+    if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
+        return "unless-before"
+    if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
+        return "needs-before"
+    if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
+        return "unless-next"
+    return None
+
+
 def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
     """Whether two matches differ in one filler, and that of the first modifies that of the other.
 
@@ -123,7 +139,7 @@ def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
     return said("attribute", view.text[index + 1 :]) is not None
 
 
-def _search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
+def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
     """Yield every match from every starting point; a mark before and after lets ^ and $ match."""
     text = f"\n{view.text}\n"
     seen = set()

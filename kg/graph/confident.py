@@ -8,7 +8,8 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.graph.rdf import RDF_TYPE, Term, links
+from kg.graph.links import Term, links
+from kg.graph.rdf import RDF_TYPE
 from kg.graph.schema import KG, Schema, load_schema
 
 Roles = dict[str, list[Term]]  # predicate → objects

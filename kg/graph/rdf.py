@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.graph import iris
+from kg.graph.links import Term, Triple, links
 from kg.graph.schema import EDTF, KG, XSD, FactType, Schema, load_schema
 from kg.model import Article, Entity, Fact, Knowledge
 from kg.resources import folder
@@ -18,8 +19,6 @@ RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 ALT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 EXACT_MATCH = ox.NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
-Term = ox.NamedNode | ox.Literal
-Triple = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 _DCTERMS = "http://purl.org/dc/terms/"
 # Dublin Core 1.1 and not dcterms where the value is a name: dcterms wants a resource there.
@@ -255,16 +254,6 @@ class _Writer:
 
     def _node(self, path: str) -> ox.NamedNode:
         return ox.NamedNode(iris.join(self.base, path))
-
-
-def links(fact_type: FactType, fillers: Mapping[str, Sequence[Term]]) -> Iterator[Triple]:
-    """Yield the binary links that an actual fact with these fillers yields."""
-    for shortcut in fact_type.shortcuts:
-        sources = [term for term in fillers.get(shortcut.source, ()) if isinstance(term, ox.NamedNode)]
-        for source in sources:
-            for target in fillers.get(shortcut.target, ()):
-                if source != target:
-                    yield source, ox.NamedNode(shortcut.link), target
 
 
 def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from kg.graph import iris, rdf, texts
 from kg.graph.schema import Schema, load_schema
-from kg.model import Knowledge, OffsetMap
+from kg.model import Article, Knowledge, OffsetMap
 
 FORMAT = 2
 _PARTS = ("graph.nq", "store", "texts")
@@ -76,6 +76,25 @@ class Graph:
     def text(self, document: str) -> str:
         """Return the cleaned text of a document. Raises KeyError for an unknown one."""
         return self._text_file(document, ".txt").decode()
+
+    def article(self, document: str) -> Article:
+        """Return an article as far as the graph knows it. Raises KeyError for an unknown document."""
+        known = self.manifest["articles"][document]
+        node = ox.NamedNode(known["iri"])
+        told = {
+            quad.predicate.value: cast(rdf.Term, quad.object).value
+            for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        }
+        return Article(
+            document,
+            self.text(document),
+            self.offsets(document),
+            known["sha256"],
+            "utf-8",
+            title=told.get("http://purl.org/dc/terms/title"),
+            source=told.get("http://purl.org/dc/elements/1.1/publisher"),
+            published=told.get("http://purl.org/dc/terms/issued"),
+        )
 
     def offsets(self, document: str) -> OffsetMap:
         """Return the map from the cleaned text to the original bytes. Raises KeyError for an unknown one."""

@@ -10,7 +10,7 @@ from kg.linking.context import Reference
 from kg.linking.decisions import BadDecision, Decision, read_decisions
 from kg.linking.english import labelled
 from kg.linking.entities import Drafts, finish
-from kg.linking.facts import Linked, Shapes, join, merge, renamed
+from kg.linking.facts import Linked, Refused, Shapes, join, merge, renamed
 from kg.linking.overrides import Overrides
 from kg.linking.places import division
 from kg.model import Article, Entity, Fact, KnownName
@@ -28,16 +28,18 @@ def link(
     shapes: Shapes,
     classes: Collection[str],
     overrides: Overrides | None = None,
+    refused: Refused | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
     """Return the entities and facts of all articles, sorted by id.
 
     ``shapes`` tells what each role of each fact type takes, ``classes`` which mentions are entities;
-    ``overrides`` are the decisions of humans, and know afterwards which of them applied.
+    ``overrides`` are the decisions of humans, and know afterwards which of them applied. ``refused`` is told
+    of each statement that is no fact once it is linked, and why.
     """
     overrides = overrides or Overrides()
     drafts = Drafts()
     said = [
-        (article, ArticleLinker(article, drafts, classes, overrides).statements(read, shapes))
+        (article, ArticleLinker(article, drafts, classes, overrides).statements(read, shapes, refused))
         for article, read in articles
     ]
     said = _renamed(said, overrides.join(drafts), drafts, shapes)

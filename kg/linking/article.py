@@ -10,7 +10,7 @@ from kg.linking import gazetteer, registry, shortenings
 from kg.linking.bodies import body_of
 from kg.linking.context import Discourse, Reference, anchors, home_places
 from kg.linking.entities import Drafts, Seen, fold, local_id, words
-from kg.linking.facts import Linked, Shapes, link_statement
+from kg.linking.facts import Linked, Refused, Shapes, link_statement
 from kg.linking.overrides import Overrides
 from kg.linking.places import Places
 from kg.linking.reasons import INTRODUCED, reason
@@ -39,8 +39,11 @@ class ArticleLinker:
         self._classes_of: dict[str, str] = {}  # name → the class that most mentions of it have
         self._introduced: dict[str, Mention] = {}  # short name → what the text introduces it for
 
-    def statements(self, read: Read, shapes: Shapes) -> list[Linked]:
-        """Link all mentions in the order of the text, then the statements; return those that hold."""
+    def statements(self, read: Read, shapes: Shapes, refused: Refused | None = None) -> list[Linked]:
+        """Link all mentions in the order of the text, then the statements; return those that hold.
+
+        ``refused`` is told of the others, and why.
+        """
         sentences, statements = read
         everything = [m for mentions in sentences for m in _with_parts(mentions)]
         self._places = Places(self._article.text, anchors(everything))
@@ -61,7 +64,8 @@ class ArticleLinker:
             end = mentions[-1].end if mentions else -1
             while by_sentence_end and mentions and by_sentence_end[0].start < end:
                 statement = by_sentence_end.pop(0)
-                if (filled := link_statement(statement, self._resolve, shapes[statement.type])) is not None:
+                filled = link_statement(statement, self._resolve, shapes[statement.type], refused)
+                if filled is not None:
                     linked.append((statement, filled))
                     self._add_generic(statement)
         return linked

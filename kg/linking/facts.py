@@ -10,21 +10,24 @@ from functools import cache
 
 from edtf import parse_edtf
 
-from kg.linking import gazetteer, registry
+from kg.linking.checks import CHECKS
 from kg.linking.context import Reference
-from kg.linking.entities import words
 from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
 _GENERIC_ROLES = frozenset({"product", "thing"})  # what a kind of goods or of site may fill
 Shapes = Mapping[str, FactShape]  # by fact type
 Linked = tuple[Statement, dict[str, tuple[str, ...]]]  # what a rule read, its roles as ids and literals
 Resolve = Callable[[Mention], Sequence[Reference]]
+Refused = Callable[[Statement, str], None]
 
 
 def link_statement(
-    statement: Statement, resolve: Resolve, shape: FactShape
+    statement: Statement, resolve: Resolve, shape: FactShape, refused: Refused | None = None
 ) -> dict[str, tuple[str, ...]] | None:
-    """Return the roles of a statement as ids and literals, or None if it does not hold or lacks a role."""
+    """Return the roles of a statement as ids and literals, or None if it does not hold or lacks a role.
+
+    ``refused`` is told of such a statement, and why it is no fact.
+    """
     linked: dict[str, tuple[str, ...]] = {}
     references: dict[str, list[Reference]] = {}
     for role, values in statement.roles.items():
@@ -47,7 +50,24 @@ def link_statement(
                 found.extend(target.id for target in targets)
         if found:
             linked[role] = tuple(dict.fromkeys(found))
-    return linked if _is_fact(linked, shape) and _holds(statement, references) else None
+    if _is_fact(linked, shape) and _holds(statement, references):
+        return linked
+    if refused is not None:
+        refused(statement, _objection(statement, linked, shape))
+    return None
+
+
+def _objection(statement: Statement, linked: Mapping[str, tuple[str, ...]], shape: FactShape) -> str:
+    """Return why a statement is no fact, in a few words."""
+    for role, spec in shape.roles.items():
+        if len(linked.get(role, ())) < spec.least:
+            taken = f" of {' or '.join(spec.classes)}" if spec.classes else ""
+            return f"nothing{taken} fills {role}" + (f" {spec.least} times" if spec.least > 1 else "")
+    if shape.alternatives and not any(linked.get(role) for role in shape.alternatives):
+        return f"nothing fills {' or '.join(shape.alternatives)}"
+    if not _distinct(linked):
+        return "one thing fills two roles that must differ"
+    return f"check {statement.check!r} does not hold"
 
 
 def renamed(said: Linked, things: Mapping[str, Reference], shape: FactShape) -> Linked | None:
@@ -90,83 +110,6 @@ def _holds(statement: Statement, references: Mapping[str, Sequence[Reference]]) 
     """Whether the condition of the rule holds of the linked entities."""
     check = CHECKS.get(statement.check or "")
     return check is None or check(references)
-
-
-def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The entity is a smaller place than the place, and inside it as far as the official codes say."""
-    for entity in references.get("entity", ()):
-        for place in references.get("place", ()):
-            if entity.cls != "Place" or place.cls != "Place" or not entity.level or not place.level:
-                return False
-            if gazetteer.LEVELS.index(entity.level) <= gazetteer.LEVELS.index(place.level):
-                return False
-            small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
-            known = gazetteer.division(small) and gazetteer.division(large)
-            if known and not gazetteer.within(small, large):
-                return False
-    return True
-
-
-def _owned(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The registry knows the controller as owner of the controlled."""
-    return all(
-        controller.id in registry.owners(controlled.id)
-        for controlled in references.get("controlled", ())
-        for controller in references.get("controller", ())
-    )
-
-
-def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The name of the controlled opens with the controller's brand."""
-    for controlled in references.get("controlled", ()):
-        for controller in references.get("controller", ()):
-            if controlled.id in registry.entries():
-                return controller.id in registry.owners(controlled.id)
-            owner = registry.brand_owner(controlled.name)
-            if owner is None or (owner != controller.id and controller.id not in registry.owners(owner)):
-                return False
-    return True
-
-
-def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The entity is no office of the place that it is named after."""
-    small = ("county", "township", "village")
-    return all(
-        entity.kind not in (*words()["bodies_of_places"], "finance", "media")
-        for entity in references.get("entity", ())
-    ) and all(place.level in small for place in references.get("place", ()))
-
-
-def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The holder is of the kind that the honour is for: villages are 淘宝村, counties are 百强县."""
-    levels = words()["honour_levels"]
-    for title in references.get("title", ()):
-        wanted = next((levels[end] for end in levels if title.name.endswith(end)), None)
-        if wanted and any(holder.level not in wanted for holder in references.get("holder", ())):
-            return False
-    return True
-
-
-def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The producer is a prefecture or smaller, and the product no generic word (农产品)."""
-    small = all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
-    return small and _specific(references)
-
-
-def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The product is no generic word (农产品)."""
-    return all(product.kind != "generic" for product in references.get("product", ()))
-
-
-CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
-    "inside": _inside,
-    "owned": _owned,
-    "brand": _brand,
-    "local": _local,
-    "level": _level,
-    "small-place": _small_place,
-    "specific": _specific,
-}
 
 
 def merge(found: Iterable[Linked], article: Article, shapes: Shapes) -> list[Fact]:

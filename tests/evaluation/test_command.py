@@ -172,3 +172,24 @@ def test_bad_codes_are_named(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "gold/places.tsv").write_text("a.txt\t曹县\n", "utf-8")
     result = kg("gold", "--predicted", write(tmp_path / "found.jsonl", [town]), "--entities")
     assert result.exit_code == 2 and "places.tsv, line 1" in result.stderr
+
+
+def test_calibration(kg: Run, gold: Path, tmp_path: Path) -> None:
+    lines = [FACTS[0] | {"confidence": 0.92}, FACTS[1] | {"confidence": 0.92}]
+    found = write(tmp_path / "stated.jsonl", [*lines, fact("Holding", event="双11") | {"confidence": 0.6}])
+    assert kg(gold, "--predicted", found, "--calibration").stdout == (
+        "confidence  facts  stated  right (lenient)  right (strict)\n"
+        "0.60-0.70       1  0.600   0.000            0.000\n"
+        "0.90-0.95       2  0.920   1.000            1.000\n"
+        "mean gap between stated and right (lenient) 0.253\n"
+    )
+    report = json.loads(kg(gold, "--predicted", found, "--calibration", "--format", "json").stdout)
+    assert [row["facts"] for row in report["bins"]] == [1, 2] and report["gap"] == pytest.approx(0.76 / 3)
+    for option in ("--entities", "--by-document", "--errors=3"):
+        assert kg(gold, "--predicted", found, "--calibration", option).exit_code == 2
+
+
+def test_a_stated_confidence_must_be_one(kg: Run, gold: Path, tmp_path: Path) -> None:
+    found = write(tmp_path / "stated.jsonl", [FACTS[0] | {"confidence": 2}])
+    result = kg(gold, "--predicted", found)
+    assert result.exit_code == 2 and "confidence" in result.stderr and "line 1" in result.stderr

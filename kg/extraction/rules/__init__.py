@@ -30,7 +30,8 @@ A rule:
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
-      confidence: 0.9
+      confidence: 0.9             # the author's guess: the surer rule goes first. Facts state what was measured
+                                  # (_confidence.tsv, by tools/calibrate.py)
       right: [{text: …, facts: [{partner: […]}]}]
       wrong: [sentence, …]
 
@@ -135,7 +136,8 @@ class Rule:
     unless_before: Pattern | None
     needs_before: Pattern | None
     modality: str | None
-    confidence: float
+    confidence: float  # the author's guess, by which the rule goes before others
+    measured: float  # the share of what it reads that is right, as far as that was measured
     check: str | None  # a condition that linking tests: "owned"
     right: tuple[Mapping[str, Any], ...]
     wrong: tuple[str, ...]
@@ -223,6 +225,31 @@ def _load_file(path: Path) -> RuleFile:
     )
 
 
+def _measured(rule: str, kind: str, guess: float) -> float:
+    """Return the confidence that was measured for a rule; without one, its type's, but no more than the guess."""
+    known = confidences()
+    return known.get(rule, min(known.get(kind, guess), guess))
+
+
+@cache
+def confidences() -> Mapping[str, float]:
+    """Return what ``_confidence.tsv`` says of rules ("Sale.sells-on") and types ("Sale"). Raises RuleError."""
+    path = FOLDER / "_confidence.tsv"
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    found: dict[str, float] = {}
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith(("#", "rule\t")):
+            continue
+        try:
+            rule, _, _, confidence = line.split("\t")
+            found[rule] = float(confidence)
+        except ValueError as error:
+            raise RuleError(f"{path.name}, line {number}: {error}") from error
+        if not 0 < found[rule] <= 1:
+            raise RuleError(f"{path.name}, line {number}: {confidence} is no confidence above 0 and up to 1")
+    return found
+
+
 def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     where = f"{path.name}, rule {name!r}"
     if unknown := set(body) - _KEYS:
@@ -263,6 +290,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         needs_before=needs_before,
         modality=body.get("modality"),
         confidence=float(body.get("confidence", 0.8)),
+        measured=_measured(f"{path.stem}.{name}", path.stem, float(body.get("confidence", 0.8))),
         check=body.get("check"),
         right=tuple(body["right"]),
         wrong=tuple(body["wrong"]),

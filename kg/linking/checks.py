@@ -1,0 +1,86 @@
+"""The conditions that a rule can set on what its roles are linked to (``check`` in the rule files)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kg.linking import gazetteer, registry
+from kg.linking.context import Reference
+from kg.linking.entities import words
+
+
+def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is a smaller place than the place, and inside it as far as the official codes say."""
+    for entity in references.get("entity", ()):
+        for place in references.get("place", ()):
+            if entity.cls != "Place" or place.cls != "Place" or not entity.level or not place.level:
+                return False
+            if gazetteer.LEVELS.index(entity.level) <= gazetteer.LEVELS.index(place.level):
+                return False
+            small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
+            known = gazetteer.division(small) and gazetteer.division(large)
+            if known and not gazetteer.within(small, large):
+                return False
+    return True
+
+
+def _owned(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The registry knows the controller as owner of the controlled."""
+    return all(
+        controller.id in registry.owners(controlled.id)
+        for controlled in references.get("controlled", ())
+        for controller in references.get("controller", ())
+    )
+
+
+def _brand(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The name of the controlled opens with the controller's brand."""
+    for controlled in references.get("controlled", ()):
+        for controller in references.get("controller", ()):
+            if controlled.id in registry.entries():
+                return controller.id in registry.owners(controlled.id)
+            owner = registry.brand_owner(controlled.name)
+            if owner is None or (owner != controller.id and controller.id not in registry.owners(owner)):
+                return False
+    return True
+
+
+def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is no office of the place that it is named after."""
+    small = ("county", "township", "village")
+    return all(
+        entity.kind not in (*words()["bodies_of_places"], "finance", "media")
+        for entity in references.get("entity", ())
+    ) and all(place.level in small for place in references.get("place", ()))
+
+
+def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The holder is of the kind that the honour is for: villages are 淘宝村, counties are 百强县."""
+    levels = words()["honour_levels"]
+    for title in references.get("title", ()):
+        wanted = next((levels[end] for end in levels if title.name.endswith(end)), None)
+        if wanted and any(holder.level not in wanted for holder in references.get("holder", ())):
+            return False
+    return True
+
+
+def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The producer is a prefecture or smaller, and the product no generic word (农产品)."""
+    small = all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
+    return small and _specific(references)
+
+
+def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The product is no generic word (农产品)."""
+    return all(product.kind != "generic" for product in references.get("product", ()))
+
+
+CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
+    "inside": _inside,
+    "owned": _owned,
+    "brand": _brand,
+    "local": _local,
+    "level": _level,
+    "small-place": _small_place,
+    "specific": _specific,
+}
