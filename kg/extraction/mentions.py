@@ -8,22 +8,26 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction import lists, names, people, phrases, place_lists, places, quotations, short_names
+from kg.extraction import (
+    coined,
+    lists,
+    names,
+    people,
+    phrases,
+    place_lists,
+    places,
+    quotations,
+    short_names,
+    sites,
+)
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
+from kg.extraction.overlaps import resolve
 from kg.extraction.sentences import Sentence, sentences
 from kg.extraction.times import dateline, find_times
 from kg.model import Mention
 
-# What a name may hold inside it that is worth knowing.
-_PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Product", "Event"})
-# Of candidates for the same characters the class that comes first wins.
-_PRIORITY = (
-    "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
-    "Person", "Time", "Agreement", "JobTitle", "Role", "Kin", "Couple",
-    "Growth", "Money", "Percent", "Quantity", "Product", "Indicator", "CountNoun", "Duration", "Actor",
-)  # fmt: skip
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
 _UNREADABLE = "\ufffd"
@@ -61,13 +65,13 @@ def find_mentions(
         if dated:
             last = recent = dated[-1].split("/")[0]
         read.append((sentence, [*_candidates(sentence, lexicon), *times]))
-    found = [m for _, candidates in read for m in _resolve(candidates)]
+    found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
     return [
         (
             sentence,
-            _resolve(
+            resolve(
                 [
                     *_without_preposition(candidates, learned, lexicon),
                     *_again(sentence, learned),
@@ -135,7 +139,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     return [
         *all_places,
         *heads,
-        *phrases.sites(sentence, named, all_places, lexicon),
+        *sites.sites(sentence, named, all_places, lexicon),
         *registered,
         *persons,
         *quotations.titles_of_works(sentence, lexicon),
@@ -226,8 +230,8 @@ def _without_places(
         if not (
             named
             or inside
-            or phrases.is_coined(rest, lexicon)
-            or phrases.has_proper_word(sentence, place.end, head_start, lexicon)
+            or coined.is_coined(rest, lexicon)
+            or coined.has_proper_word(sentence, place.end, head_start, lexicon)
         ):
             break
         start = place.end
@@ -236,53 +240,12 @@ def _without_places(
     return replace(mention, start=start, text=sentence.document[start : mention.end])
 
 
-def _resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Keep the longest of overlapping candidates; those inside a kept one become its parts."""
-    ordered = sorted(
-        candidates, key=lambda m: (m.start - m.end, _PRIORITY.index(m.cls), m.start, not m.keys, m.name or "")
-    )
-    kept: list[Mention] = []
-    inner: dict[int, list[Mention]] = {}
-    for mention in ordered:
-        place = next((i for i, k in enumerate(kept) if mention.start < k.end and k.start < mention.end), None)
-        if place is None:
-            kept.append(mention)
-        elif _is_inside(mention, kept[place]):
-            inner.setdefault(place, []).append(mention)
-    whole = [replace(m, parts=_parts(inner.get(i, ()), m)) for i, m in enumerate(kept)]
-    return tuple(sorted(whole, key=lambda m: m.start))
-
-
-def _is_inside(mention: Mention, other: Mention) -> bool:
-    """Whether a mention covers a part of another, not all of it."""
-    whole = (mention.start, mention.end) == (other.start, other.end)
-    return other.start <= mention.start and mention.end <= other.end and not whole
-
-
-def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”), a measure goods."""
-    kept: list[Mention] = []
-    for mention in candidates:  # already ordered, the longest first
-        if (
-            mention.cls in _PARTS
-            and not mention.anaphor
-            and (
-                mention.keys
-                or mention.cls == "Time"
-                or (mention.cls == "Place" and whole.cls != "Designation")
-                or (mention.cls == "Product" and whole.cls in _MEASURES)
-            )
-        ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.start))
-
-
 def _stem(name: str, lexicon: Lexicon) -> str | None:
     """Return a firm's name without the form of company at its end (北湖集团 → 北湖), if it was coined."""
     stem = next(
         (name.removesuffix(form) for form in lexicon.phrases["company_forms"] if name.endswith(form)), ""
     )
-    return stem if len(stem) > 2 and stem not in lexicon.known and phrases.is_coined(stem, lexicon) else None
+    return stem if len(stem) > 2 and stem not in lexicon.known and coined.is_coined(stem, lexicon) else None
 
 
 def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:

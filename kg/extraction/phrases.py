@@ -7,8 +7,9 @@ made of, and stops at verbs, prepositions, particles and punctuation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from kg.extraction.coined import has_proper_word, is_coined
 from kg.extraction.lexicon import Head, Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
@@ -20,9 +21,6 @@ _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
 )
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
-_PHASE = re.compile(r"[一二三四]期(?:工程)?")
-_PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
-_NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
 _NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})
 
 
@@ -30,7 +28,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the names in a sentence that end in a known head and have something proper before it."""
     text = sentence.document
     found = matches(lexicon.heads, text, sentence.start, sentence.end)
-    for start, end, head in _outermost(found):
+    for start, end, head in outermost(found):
         if (
             head.text in lexicon.sets["standing"]
             or head.text in lexicon.sets["list_endings"]
@@ -64,85 +62,6 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
 
 
-def sites(
-    sentence: Sentence, named: frozenset[int], known: Sequence[Mention], lexicon: Lexicon
-) -> Iterator[Mention]:
-    """Yield what a clause says was built or founded and no other recogniser names.
-
-    Sites without a name (500吨的|冷库, 分选包装|车间) and bodies of a kind (合资|公司) are generic;
-    what the pipeline takes for a name (中州民族乐器厂) is one. ``named`` are the ends of names known
-    already, ``known`` the places, which say only where it is.
-    """
-    text = sentence.document
-    for first, last in _clauses(sentence):
-        clause = text[first:last]
-        if not any(verb in clause for verb in lexicon.phrases["building"]):
-            continue
-        heads = {
-            end: (start, head) for start, end, head in _outermost(matches(lexicon.heads, text, first, last))
-        }
-        for word in sentence.words:
-            if (
-                not first <= word.start < last
-                or word.end in named
-                or word.pos not in ("NOUN", "PROPN", "ADJ")
-            ):
-                continue
-            start, head = heads.get(word.end, (word.start, None))
-            if word.label == "ORG" and len(word.text) > 4 and _ends_site(word.text, lexicon):
-                yield Mention("Facility", word.start, word.end, word.text)
-                continue
-            body = head is not None and head.text in lexicon.sets["unnamed_bodies"]
-            if not (body or (head is not None and head.cls == "Facility") or _is_site(word, lexicon)):
-                continue
-            start = min(start, word.start)
-            left = left_edge(sentence, start, "Facility", lexicon)
-            left = max((p.end for p in known if left <= p.start and p.end <= start), default=left)
-            left += text[left:start].rfind("\u3000") + 1
-            left = _over_kinds(sentence, left, lexicon)
-            phase = _PHASE.match(text, word.end)
-            name = text[left : phase.end() if phase else word.end]
-            plain = not any(char.isdigit() for char in name)
-            if (
-                plain
-                and len(name) > 1
-                and name not in lexicon.sets["bare_sites"]
-                and not (body and left == start)
-            ):
-                yield Mention(
-                    "Organization" if body else "Facility", left, left + len(name), name, kind="generic"
-                )
-
-
-def _ends_site(text: str, lexicon: Lexicon) -> bool:
-    return text.endswith(tuple(lexicon.phrases["site_endings"]))
-
-
-def _is_site(word: Word, lexicon: Lexicon) -> bool:
-    """Whether a common noun ends like a building or a place of work (鸽舍, 初制所)."""
-    name = word.label and (word.label != "PERSON" or word.text[0] in lexicon.surnames)
-    known = word.text in lexicon.sets["no_sites"]
-    return not name and not known and len(word.text) <= 5 and _ends_site(word.text, lexicon)
-
-
-def _over_kinds(sentence: Sentence, left: int, lexicon: Lexicon) -> int:
-    """Take in the words before a site that say of what kind it is (有机|蔬菜种植基地)."""
-    while left > sentence.start and (index := sentence.word_at(left - 1)) is not None:
-        word = sentence.words[index]
-        if len(word.text) < 2 or word.text not in lexicon.sets["generic_words"]:
-            break
-        left = word.start
-    return left
-
-
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    start = sentence.start
-    for mark in re.finditer(r"[，。；：！？,;]", sentence.text):
-        yield start, sentence.start + mark.start()
-        start = sentence.start + mark.end()
-    yield start, sentence.end
-
-
 def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     """Return where the second of two names begins that the model took for one (县政府同|河南大学…学院)."""
     for joint in range(start - 1, left - 1, -1):
@@ -166,7 +85,7 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     return left
 
 
-def _outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
+def outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
     """Of heads that end in the same place keep the longest; of nested ones the one that ends last."""
     by_end: dict[int, tuple[int, int, Head]] = {}
     for item in found:
@@ -305,14 +224,6 @@ def _joins_fields(sentence: Sentence, index: int, cls: str, lexicon: Lexicon) ->
     return before in fields and any(after.startswith(field) for field in fields)
 
 
-def is_coined(text: str, lexicon: Lexicon) -> bool:
-    """Whether what opens a name is no common word, so that it was coined for it (云山|花卉)."""
-    common = ("generic_words", "inner_verbs", "trades", "portfolios")
-    return len(text) > 1 and not any(
-        text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1
-    )
-
-
 def _without_leading(sentence: Sentence, edge: int, start: int, cls: str, lexicon: Lexicon) -> int:
     """Drop words at the left that are no part of the name: adjectives, verbs, 全国, 多家."""
     while edge < start:
@@ -373,29 +284,3 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
     if any(not known.weak for _, _, known in matches(lexicon.names, text)):
         return True
     return has_proper_word(sentence, left, start, lexicon)
-
-
-def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True) -> bool:
-    """Whether the pipeline sees a name, or the rest of one, between two offsets.
-
-    A word that reaches beyond ``end`` is the whole phrase and tells nothing of its parts. Without
-    ``places`` the name of a place does not count.
-    """
-    for word in sentence.words:
-        if word.end <= start or word.start >= end or word.end > end:
-            continue
-        named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
-        rest = word.text[max(start - word.start, 0) :]
-        if not places and not is_coined(_without_place(rest, lexicon), lexicon):
-            continue  # 沂水县直播|电商: what the trade of a place does, no firm
-        if not places and (word.text in lexicon.known or word.text[-1] in "省市县区旗州镇乡村"):
-            continue
-        if named and len(rest) > 1 and rest not in lexicon.sets["generic_places"]:
-            return True
-    return False
-
-
-def _without_place(text: str, lexicon: Lexicon) -> str:
-    """Return a text without the known place that it begins with."""
-    ends = (end for start, end, known in matches(lexicon.names, text) if start == 0 and known.cls == "Place")
-    return text[max(ends, default=0) :]

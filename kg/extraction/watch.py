@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extraction.grammar import CLASS_BASE, TAG_BASE, Pattern, compile_pattern, elements
+from kg.extraction.matching import hindrance, search
 from kg.extraction.rules import Rule, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Skeleton
-from kg.extraction.statements import hindrance, search
 from kg.model import Mention, Statement
 
 _TELLING = 2  # characters that a trigger word must have: 与 or 在 alone stand in every other sentence

@@ -1,0 +1,43 @@
+"""Whether a stretch of a name was coined for it, or sees a proper name inside: 云山 in 云山花卉."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Lexicon, matches
+from kg.extraction.sentences import Sentence
+
+_NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
+_PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
+
+
+def is_coined(text: str, lexicon: Lexicon) -> bool:
+    """Whether what opens a name is no common word, so that it was coined for it (云山|花卉)."""
+    common = ("generic_words", "inner_verbs", "trades", "portfolios")
+    return len(text) > 1 and not any(
+        text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1
+    )
+
+
+def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True) -> bool:
+    """Whether the pipeline sees a name, or the rest of one, between two offsets.
+
+    A word that reaches beyond ``end`` is the whole phrase and tells nothing of its parts. Without
+    ``places`` the name of a place does not count.
+    """
+    for word in sentence.words:
+        if word.end <= start or word.start >= end or word.end > end:
+            continue
+        named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS
+        rest = word.text[max(start - word.start, 0) :]
+        if not places and not is_coined(_without_place(rest, lexicon), lexicon):
+            continue  # 沂水县直播|电商: what the trade of a place does, no firm
+        if not places and (word.text in lexicon.known or word.text[-1] in "省市县区旗州镇乡村"):
+            continue
+        if named and len(rest) > 1 and rest not in lexicon.sets["generic_places"]:
+            return True
+    return False
+
+
+def _without_place(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the known place that it begins with."""
+    ends = (end for start, end, known in matches(lexicon.names, text) if start == 0 and known.cls == "Place")
+    return text[max(ends, default=0) :]

@@ -1,0 +1,147 @@
+"""Matches of a rule in a sentence, and which of them count."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.grammar import Pattern
+from kg.extraction.rules import Rule, said, vocabulary
+from kg.extraction.sentences import Sentence
+from kg.extraction.skeleton import Match, Skeleton, skeleton
+from kg.model import Mention
+
+_MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
+
+
+def matches_of(
+    rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]
+) -> Iterator[Match]:
+    """Yield the matches of a rule in a sentence, or inside its mentions, without those that say less."""
+    if rule.inside:
+        for index, mention in view.mentions.items():
+            if mention.cls in rule.inside and mention.parts and not mention.anaphor:
+                inner = replace(sentence, start=mention.start, end=mention.end)
+                for match in search(rule.patterns, skeleton(inner, mention.parts, vocabulary())):
+                    roles = {**match.roles, rule.self_role or "self": (mention,)}
+                    yield Match(index, index + 1, roles)
+        return
+    found = list(search(rule.patterns, view))
+    for match in found:
+        if hindrance(rule, view, match):
+            continue
+        covered = any(
+            match is not other
+            and match.mentions < other.mentions
+            and match.start < other.end
+            and other.start < match.end
+            for other in found
+        )
+        if not covered and not any(_is_attribute(match, other, view) for other in found):
+            yield match
+
+
+def _names_onlooker(match: Match, view: Skeleton) -> bool:
+    """Whether the first partner of a match only helps or looks on (在甲见证下，乙…), or stands in an aside."""
+    first = min((m.start for m in match.roles.get("partner", ())), default=None)
+    if first is None:
+        return False
+    index = bisect_left(view.offsets, first)
+    opened = max(view.text.rfind(mark, 0, index) for mark in "（(")
+    closed = view.text.find("）" if view.text[opened] == "（" else ")", index) if opened >= 0 else -1
+    aside = opened >= 0 and index < closed < match.end and not set("）)") & set(view.text[opened:index])
+    return aside or said("onlooker", view.text[max(0, index - 1) : index + 10]) == 1
+
+
+def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
+    """Return the key of the rule (``unless`` …) by which a match of its pattern does not count, or None."""
+    if not rule.helpers and _names_onlooker(match, view):
+        return "helpers"
+    if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
+        return "unless"
+    if rule.says and not _says(rule.says, view, match):
+        return "says"
+    if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
+        return "unless-before"
+    if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
+        return "needs-before"
+    if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
+        return "unless-next"
+    return None
+
+
+def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
+    """Whether two matches differ in one filler, and that of the first modifies that of the other.
+
+    吕国平的儿子吕小宇任总经理: it is the son who holds the post.
+    """
+    mine, theirs = match.mentions - other.mentions, other.mentions - match.mentions
+    if len(mine) != 1 or {role for role, _ in mine} != {role for role, _ in theirs}:
+        return False
+    ((_, start),) = mine
+    if start > min(offset for _, offset in theirs):
+        return False
+    index = bisect_left(view.offsets, start)
+    return said("attribute", view.text[index + 1 :]) is not None
+
+
+def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
+    """Yield every match from every starting point; a mark before and after lets ^ and $ match."""
+    text = f"\n{view.text}\n"
+    seen = set()
+    for pattern in patterns:
+        if not pattern.possible(view.characters):
+            continue
+        at = 0
+        while (match := pattern.regex.search(text, at)) is not None:
+            at = match.start() + 1
+            roles: dict[str, tuple[Mention, ...]] = {}
+            for number, role in enumerate(pattern.roles, 1):
+                start, end = match.span(number)
+                if start >= 0:
+                    roles[role] = roles.get(role, ()) + (
+                        _items(view, start - 1, end - 1) or _word(view, start - 1, end - 1)
+                    )
+            result = Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
+            if result.mentions not in seen:
+                seen.add(result.mentions)
+                yield result
+
+
+def _word(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
+    """Return a trigger word that fills a role itself."""
+    return (Mention("Word", view.offsets[start], view.ends[end - 1], view.text[start:end]),)
+
+
+def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
+    """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant.
+
+    So is the owner that another is named for (甲平台的东家乙公司); what stands in brackets is left out.
+    """
+    found = []
+    depth = 0
+    for index in range(start, end):
+        depth += (view.text[index] in "（(") - (view.text[index] in "）)")
+        mention = view.mentions.get(index)
+        modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
+        if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
+            found.append(mention)
+    return tuple(found)
+
+
+def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: int) -> bool:
+    """Whether a pattern stands in the clause of a match, or in that many clauses from it on."""
+    start, end = view.clause(match.start, match.end)
+    for _ in range(clauses - 1):
+        end = view.clause(end, min(end + 1, len(view.text)))[1]
+    return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
+
+
+def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
+    """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
+    start, end = view.clause(match.start, match.end)
+    measures = "".join(
+        m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility")
+    )
+    return pattern.regex.search(f"\n{view.text[start:end]}\n{measures}\n") is not None
