@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +13,7 @@ from click.core import ParameterSource
 from kg.cli import place_codes
 from kg.cli.calibration import print_calibration
 from kg.cli.common import graph_option, min_confidence_option, note, open_graph
+from kg.cli.evaluation_report import errors_of, report_clusters, report_score
 from kg.cli.output import print_table
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def evaluate(
     clusters = None if isinstance(source, Path) or not of_entities else _clusters(gold[0], source)
     codes = place_codes.compare(gold[0], source) if of_entities else None
     if form == "json":
-        extra = _report_clusters(clusters) | place_codes.report(codes, errors)
-        _print_json(_report(score, by_document, errors) | extra)
+        extra = report_clusters(clusters) | place_codes.report(codes, errors)
+        _print_json(report_score(score, by_document, errors) | extra)
         return
     _print_score(score, by_document)
     if clusters:
@@ -137,8 +137,10 @@ def _compare_sets(
         return
     _print_json(
         {
-            name: {kind: _report(score, by_document=False, errors=None) for kind, score in scores.items()}
-            | _report_clusters(clusters[name])
+            name: {
+                kind: report_score(score, by_document=False, errors=None) for kind, score in scores.items()
+            }
+            | report_clusters(clusters[name])
             for name, scores in sets.items()
         }
     )
@@ -188,13 +190,6 @@ def _clusters(gold: Path, source: Graph) -> Clusters:
     return evaluation.score_clusters(demanded, spots)
 
 
-def _report_clusters(clusters: Clusters | None) -> dict[str, Any]:
-    if clusters is None:
-        return {}
-    told = {"mentions": clusters.seen, "scored": clusters.scored, **_figures(clusters.figures)}
-    return {"b_cubed": told}
-
-
 def _note_unread(gold: Sequence[Claim | Named], found: Sequence[Claim | Named]) -> None:
     if not gold:
         note("nothing is annotated")
@@ -204,37 +199,6 @@ def _note_unread(gold: Sequence[Claim | Named], found: Sequence[Claim | Named]) 
 
 def _print_json(report: Any) -> None:
     click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-
-
-def _report(score: Score, by_document: bool, errors: int | None) -> dict[str, Any]:
-    from kg.evaluation import macro_f1
-
-    rows = score.by_document if by_document else score.by_type
-    return {
-        "document" if by_document else "type": {name: _tally(tally) for name, tally in rows.items()},
-        "micro": _tally(score.total),
-        "macro_f1": _number(macro_f1(rows)),
-        **(
-            {} if errors is None else {key: [i.record for i in items] for key, items in _wrong(score, errors)}
-        ),
-    }
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {
-        "gold": tally.gold,
-        "found": tally.found,
-        "lenient": _figures(tally.lenient),
-        "strict": _figures(tally.strict),
-    }
-
-
-def _figures(found: Figures) -> dict[str, float | None]:
-    return {"precision": _number(found.precision), "recall": _number(found.recall), "f1": _number(found.f1)}
-
-
-def _number(figure: float) -> float | None:
-    return None if isnan(figure) else figure
 
 
 def _print_score(score: Score, by_document: bool) -> None:
@@ -272,17 +236,13 @@ def _print_side_by_side(sets: Mapping[str, Mapping[Kind, Score]], clusters: Mapp
     )
 
 
-def _wrong(score: Score, errors: int) -> list[tuple[str, Sequence[Claim | Named]]]:
-    return [("missed", score.missed[:errors]), ("wrong", score.wrong[:errors])]
-
-
 def _print_errors(score: Score, errors: int, source: Path | Graph) -> None:
     from kg.evaluation import sentence
 
     texts = {} if isinstance(source, Path) else _texts(score, source)
     rows = [
         (what, item.document, *_told(item), sentence(item, texts.get(item.document)))
-        for what, items in _wrong(score, errors)
+        for what, items in errors_of(score, errors)
         for item in items
     ]
     if rows:

@@ -223,7 +223,9 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield ranks that a clause states (全国最大的面料集散地), as honours that a holder is said to be."""
     words = lexicon.phrases["superlatives"]
-    ranked = _ranked(*(tuple(found) for found in (lexicon.phrases["rank_verbs"], words["verbs"])))
+    ranked = _ranked(
+        (*lexicon.phrases["rank_verbs"], *words["verbs"]), tuple(words["after_verb"]), tuple(words["places"])
+    )
     for match in ranked.finditer(sentence.document, sentence.start, sentence.end):
         if not set(match[1]) & set(lexicon.sets["honour_stops"]):
             yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
@@ -243,10 +245,10 @@ def _superlative(verbs: tuple[str, ...], areas: tuple[str, ...], ranks: tuple[st
 
 
 @cache
-def _ranked(rank_verbs: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
+def _ranked(verbs: tuple[str, ...], after: tuple[str, ...], units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_any(rank_verbs)}|{_any(verbs)})"
-        rf"(?:了|在|于)?([^，。；：！？、“”]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:位|名)?)(?=[，。；：！？、]|$)"
+        rf"(?:{_any(verbs)})(?:{_any(after)})?"
+        rf"([^，。；：！？、“”]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:{_any(units)})?)(?=[，。；：！？、]|$)"
     )
 
 
