@@ -457,7 +457,10 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     named = any(m.cls in ("Designation", "Report") for m in mentions)
     publisher = said("published", view.text) if named else None
     if named and (publisher is not None or said("list", view.text) is not None):
-        years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
+        dates = [m for m in mentions if m.cls == "Time" and m.value]
+        years = [m.value[:4] for m in dates if m.value and not m.kind]
+        if not years and not context.list_year:  # 近日公布
+            years = [m.value[:4] for m in dates if m.value]
         context.list_year = max(years) if years else context.list_year
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
@@ -467,7 +470,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.honour = honours[-1]
         context.listed = honours[0]
         context.honours.update({m.text.strip("”")[-1]: m for m in honours})
-    named = tuple(m for m in honours if m.kind != "rank")
+    named = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
     is_list = said("list", view.text) is not None or publisher is not None
     if named and (is_list or rolls.is_heading(view)):
         context.roll = context.heading = named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
@@ -15,8 +16,11 @@ _HEADS = frozenset({"Person", "Organization", "Facility"})  # beside these a pla
 _ITEM_MENTIONS = _HEADS | {"Place", "Quantity", "Designation"}
 _ASIDE = re.compile(r"[（(【\[][^（）()【】\[\]]{0,16}[）)】\]]")
 _MARKS = re.compile(r"[\s\u3000，、；;：:。.．,()（）—－–\-~·•●■◆★※|｜/+\d一二三四五六七八九十①-⑳㈠-㈩]+")
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．\s]")
+_UNKNOWN = "[一-鿿]{2,4}"  # a township that no list has, between the places around it
 _BOUNDS = "，、；;。,"
 _COLONS = "：:"
+_COLUMNS = 3  # of a row of a table
 _LONGEST_HEADING = 40  # characters of a skeleton
 
 
@@ -49,7 +53,13 @@ def is_item(view: Skeleton) -> bool:
 
 def closes(view: Skeleton) -> bool:
     """Whether after this sentence the lines no longer are those of the list before it."""
-    return not is_item(view) and said("introduces", view.text) is None and len(view.text.split()) < 3
+    first, second = view.mentions.get(0), view.mentions.get(1)
+    chain = first is not None and first.cls == "Place" and (second is not None or view.text[1:2] in "（(：:")
+    row = len(view.text.split()) >= _COLUMNS or _NUMBERED.match(view.text) is not None or chain
+    if row and len(view.text) <= _LONGEST_HEADING and view.text[-1] not in SENTENCE_END:
+        return False
+    goes_on = said("introduces", view.text) is not None
+    return not goes_on and bool(_rest(view, _ITEM_MENTIONS - {"Designation"} | {"Time"}))
 
 
 def is_member(match: Match, view: Skeleton) -> bool:
@@ -61,6 +71,9 @@ def is_member(match: Match, view: Skeleton) -> bool:
         return False
     holder = match.roles["holder"][0]
     at = view.index(holder.start)
+    before = view.mentions.get(at - 1)
+    if holder.kind == "generic" or (before is not None and before.cls == "Quantity"):  # 1个电商小镇
+        return False
     plain = _without_asides(view.text)
     if plain[at] == " ":
         return False
@@ -90,6 +103,8 @@ def _rest(view: Skeleton, classes: frozenset[str]) -> str:
     plain = _without_asides(view.text)
     if any(m.cls not in classes and plain[i] != " " for i, m in view.mentions.items()):
         return plain
+    place = f"[{vocabulary().symbol('Place')}]"
+    plain = re.sub(f"(?<={place}){_UNKNOWN}(?={place})", lambda found: " " * len(found.group()), plain)
     rest = "".join(char for i, char in enumerate(plain) if i not in view.mentions)
     for word in sorted(vocabulary().words["roll"], key=len, reverse=True):
         rest = rest.replace(word, "")
