@@ -65,7 +65,7 @@ def filler(
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "roll":
-        return rolls.honour_for(match, context.roll, lexicon)
+        return rolls.honour_for(match, rolls.named_before(match, view) or context.roll, lexicon)
     if how == "heading":
         return rolls.honour_for(match, context.heading, lexicon) if rolls.is_member(match, view) else None
     if how == "listed-honour":

@@ -41,6 +41,12 @@ def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Me
     return next((honour for honour in honours if level_of(honour, lexicon) in levels), None)
 
 
+def named_before(match: Match, view: Skeleton) -> tuple[Mention, ...]:
+    """Return the honour that the sentence itself names last before a match."""
+    found = [m for i, m in sorted(view.mentions.items()) if i < match.start and m.cls == "Designation"]
+    return tuple(m for m in found if m.kind != "rank")[-1:]
+
+
 def is_heading(view: Skeleton) -> bool:
     """Whether a sentence is nothing but an honour, with a number, a scope or the word for a list (二、淘宝镇（3个）：)."""
     return len(view.text) <= _LONGEST_HEADING and not _rest(view, _ITEM_MENTIONS | {"Time"})
