@@ -473,7 +473,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     named = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
     is_list = said("list", view.text) is not None or publisher is not None
     if named and (is_list or rolls.is_heading(view)):
-        context.roll = context.heading = named
+        context.roll = context.heading = rolls.in_full(named, (*context.roll, *honours))
     elif rolls.closes(view):
         context.heading = ()
     if named and not context.roll:

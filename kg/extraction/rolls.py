@@ -47,8 +47,13 @@ def named_before(match: Match, view: Skeleton) -> tuple[Mention, ...]:
     return tuple(m for m in found if m.kind != "rank")[-1:]
 
 
+def in_full(honours: Sequence[Mention], known: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return honours, for each one named by its last word alone the honour of that end that was named in full."""
+    return tuple(next((k for k in known if k.text.strip("”").endswith(m.text)), m) for m in honours)
+
+
 def is_heading(view: Skeleton) -> bool:
-    """Whether a sentence is nothing but an honour, with a number, a scope or the word for a list (二、淘宝镇（3个）：)."""
+    """Whether a sentence is nothing but an honour, with a number, a scope or a word for a list (二、淘宝镇：)."""
     return len(view.text) <= _LONGEST_HEADING and not _rest(view, _ITEM_MENTIONS | {"Time"})
 
 
@@ -86,7 +91,9 @@ def is_member(match: Match, view: Skeleton) -> bool:
     start = max((plain.rfind(mark, 0, at) for mark in _BOUNDS + _COLONS), default=-1) + 1
     end = min((i for mark in _BOUNDS + _COLONS if (i := plain.find(mark, at)) >= 0), default=len(plain))
     names = [
-        m for i, m in sorted(view.mentions.items()) if start <= i < end and plain[i] != " " and m.cls != "Quantity"
+        m
+        for i, m in sorted(view.mentions.items())
+        if start <= i < end and plain[i] != " " and m.cls != "Quantity"
     ]
     heads = [m for m in names if m.cls in _HEADS]
     if heads:
