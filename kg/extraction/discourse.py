@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extraction import rolls
 from kg.extraction.describe import described
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
@@ -44,7 +45,8 @@ class Discourse:
     honour: Mention | None = None  # the Designation named last
     listed: Mention | None = None  # the honour named first in the sentence that named one last
     honours: dict[str, Mention] = field(default_factory=dict)  # by what they are for (村, 镇)
-    heading: Mention | None = None  # a Designation that is a heading of its own
+    roll: tuple[Mention, ...] = ()  # the honours of the list of holders named last
+    heading: tuple[Mention, ...] = ()  # the same, while the lines that follow are read as their holders
     time: str | None = None  # of the last dated event
     issuer: Mention | None = None  # who published the list or report named last
     list_year: str | None = None  # of the report or list named last
@@ -62,10 +64,10 @@ def filler(
 ) -> Mention | str | None:
     """Return what a role that the pattern leaves open refers to."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
-    if how == "last-honour":
-        return context.honour
+    if how == "roll":
+        return rolls.honour_for(match, rolls.named_before(match, view) or context.roll, lexicon)
     if how == "heading":
-        return context.heading if _is_list_item(view) else None
+        return rolls.honour_for(match, context.heading, lexicon) if rolls.is_member(match, view) else None
     if how == "listed-honour":
         return _listed_honour(view, context)
     if how == "honour-of-unit":
@@ -355,22 +357,9 @@ def _is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     return not governed and said("rank", view.text[after : after + 1]) is None
 
 
-def _is_list_item(view: Skeleton) -> bool:
-    """Whether the sentence holds nothing but places, figures and the marks of a list."""
-    rest = [view.text[i] for i in range(len(view.text)) if i not in view.mentions]
-    others = [m for m in view.mentions.values() if m.cls not in ("Place", "Quantity")]
-    return not others and not "".join(rest).strip(
-        "，、；。：.()（）—－0123456789一二三四五六七八九十共 和及等计个"
-    )
-
-
 def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
     """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
-    text = "".join(m.text.strip("”")[-1:] for m in match.roles.get("title", ())[:1])
-    level = next((level for head, level in lexicon.bare_titles.items() if head[0] == text), None)
-    level = level or next(
-        (lv for lv in ("township", "village") if text in lexicon.sets[f"{lv}_endings"]), None
-    )
+    level = next((rolls.level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
     return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
 
 
@@ -468,7 +457,10 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     named = any(m.cls in ("Designation", "Report") for m in mentions)
     publisher = said("published", view.text) if named else None
     if named and (publisher is not None or said("list", view.text) is not None):
-        years = [m.value[:4] for m in mentions if m.cls == "Time" and m.value and not m.kind]
+        dates = [m for m in mentions if m.cls == "Time" and m.value]
+        years = [m.value[:4] for m in dates if m.value and not m.kind]
+        if not years and not context.list_year:  # 近日公布
+            years = [m.value[:4] for m in dates if m.value]
         context.list_year = max(years) if years else context.list_year
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
@@ -478,10 +470,14 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.honour = honours[-1]
         context.listed = honours[0]
         context.honours.update({m.text.strip("”")[-1]: m for m in honours})
-    if len(honours) == 1 and len(view.text) < 12:
-        context.heading = honours[0]
-    elif not _is_list_item(view):
-        context.heading = None
+    named = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
+    is_list = said("list", view.text) is not None or publisher is not None
+    if named and (is_list or rolls.is_heading(view)):
+        context.roll = context.heading = rolls.in_full(named, (*context.roll, *honours))
+    elif rolls.closes(view):
+        context.heading = ()
+    if named and not context.roll:
+        context.roll = named
     _note_offices(context, view, lexicon)
     _note_topic(context, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]

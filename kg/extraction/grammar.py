@@ -258,7 +258,9 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         owners = _alternatives(vocabulary.words["owner"], vocabulary)
         owner = f"(?:{one}的{f'(?:{owners}|{post})' if post else owners})?"
         aside = f"(?:[（(][^（）(){SENTENCE_END}]{{1,{_ASIDE}}}[）)])?"
-        one = f"{owner}{one}{aside}"
+        place = vocabulary.symbol("Place") if "Place" in vocabulary.classes else ""
+        within = f"(?:{place}的)?" if place and place in one else ""  # 甲镇的乙村
+        one = f"{owner}{within}{one}{aside}"
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 

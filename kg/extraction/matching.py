@@ -125,9 +125,17 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         depth += (view.text[index] in "（(") - (view.text[index] in "）)")
         mention = view.mentions.get(index)
         modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
+        modifies = modifies or (mention and _is_area(view, index, end))
         if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
             found.append(mention)
     return tuple(found)
+
+
+def _is_area(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a place only says where the next is (甲镇的|乙村)."""
+    after = view.mentions.get(index + 2) if index + 2 < end else None
+    of = said("relative", view.text[index + 1 : index + 2]) is not None
+    return of and after is not None and view.mentions[index].cls == after.cls == "Place"
 
 
 def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: int) -> bool:

@@ -146,6 +146,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
         *quotations.honours(sentence, lexicon),
+        *quotations.bare_honours(sentence, lexicon),
         *quotations.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),

@@ -134,6 +134,8 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
                 yield mention
                 if mention.level in ("village", "township"):
                     yield from list_after(sentence, mention.end, mention.level, lexicon)
+                if mention.level == "township" and mention.end not in starts:
+                    yield from _after(sentence, mention, lexicon)
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:

@@ -16,6 +16,12 @@ _PLATES = re.compile(r"(?:[、和及]?“[^“”]*”)*(?:[一几两三四五�
 _LONGEST_BRAND = 8
 _MORE_OF_NAME = frozenset("节会店馆街村镇县园城号杯赛")  # last words of what may be named after goods
 _LONGEST_HONOUR = 24  # characters before its last word
+_LONGEST_TAIL = 18  # characters of an honour after the quotation in it
+_SHORTEST_HEADING = 3  # characters
+_COUNT_OF_LIST = re.compile(r"\d{1,4}[个家名][:：]")
+_BEFORE_COUNT = "，；。、：中 \n"
+_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
+_END_OF_HEADING = re.compile(r"\s*(?:名单)?\s*(?:[（(][^（）()]{1,8}[）)])?[:：]?")
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
@@ -73,6 +79,9 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 continue
             yield Mention("Organization", match.start(), match.end(), match.group(), kind="shop", name=inner)
             continue
+        if (honour := _honour_around(sentence, match, lexicon)) is not None:
+            yield honour
+            continue
         cls, noun = _noun_after(sentence, match.end(), lexicon)
         if cls is None and (goods := _goods(sentence, match, lexicon)) is not None:
             yield goods
@@ -99,10 +108,44 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             head = last_head(
                 inner, lexicon, ("Designation", "Event", "Facility", "Programme", "Organization", "Platform")
             )
+            listed = inner.removesuffix(_ending(inner, lexicon.phrases["list_endings"]))
+            if head is None and listed != inner:
+                head = last_head(listed, lexicon, ("Designation",))
             if head is None and _sounds_like_honour(inner, lexicon):
                 head = "Designation"
             if head and len(inner) > 2:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
+
+
+def _ending(text: str, endings: tuple[str, ...]) -> str:
+    return max((word for word in endings if text.endswith(word)), key=len, default="")
+
+
+def _honour_around(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mention | None:
+    """Return the honour of whose name a quotation is a part (全国|“一村一品”|示范村镇)."""
+    text = sentence.document
+    stops = set("，。、；：！？“”《》（）() \n").union(lexicon.phrases["honour_stops"])
+    reach = matches(lexicon.heads, text, match.end(), min(match.end() + _LONGEST_TAIL, sentence.end))
+    ends = [
+        (end, head)
+        for _, end, head in reach
+        if head.cls == "Designation" and not head.weak and not stops & set(text[match.end() : end])
+    ]
+    end, head = max(ends, key=lambda found: found[0], default=(0, None))
+    listed = any(text.startswith(word, end) for word in lexicon.sets["list_endings"])
+    goes_on = any(text.startswith(word, end) for word in lexicon.sets["not_before"])
+    if head is None or not (sentence.is_boundary(end) or len(head.text) > 3) or (goes_on and not listed):
+        return None
+    inside = [w for w in sentence.words if match.end() <= w.start and w.end <= end]
+    if any(
+        w.pos in ("NUM", "ADV", "PRON", "CCONJ", "ADP")
+        or (w.pos == "VERB" and w.tag != "vn" and w.start == match.end())
+        for w in inside
+    ):
+        return None
+    start = _level_before(text, match.start(), lexicon)
+    whole = text[start:end]
+    return Mention("Designation", start, end, whole, name=re.sub("[“”]", "", whole))
 
 
 def _noun_after(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[str | None, str]:
@@ -176,6 +219,20 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Designation", start, end, head.text)  # 6个|省级试点
         if found and not _tells(sentence, found.start(), start, lexicon):
             yield Mention("Designation", found.start(), end, text[found.start() : end])
+
+
+def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours of one word that head a list: alone in a line (二、电商镇) or counted (电商镇5个：)."""
+    text = sentence.document
+    for start, end, head in longest(matches(lexicon.heads, text, sentence.start, sentence.end)):
+        if head.cls != "Designation" or head.weak or len(head.text) < _SHORTEST_HEADING:
+            continue
+        counted = _COUNT_OF_LIST.match(text, end, sentence.end) and text[start - 1] in _BEFORE_COUNT
+        alone = _NUMBER.fullmatch(text, sentence.start, start) and _END_OF_HEADING.fullmatch(
+            text, end, sentence.end
+        )
+        if counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+            yield Mention("Designation", start, end, head.text)
 
 
 def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:

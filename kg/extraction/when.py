@@ -8,7 +8,7 @@ from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
 
-_LISTED = frozenset({"heading", "last-honour", "listed-honour", "honour-of-unit"})  # an honour of a list
+_LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _JOINING_TIMES = "、和及与"
 
 

@@ -10,7 +10,7 @@ A rule:
                                   # events too), actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
-                                  # last-honour (named before), heading (that the line stands under),
+                                  # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for),
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
@@ -92,7 +92,7 @@ FILLS = frozenset(
         "home",
         "honour-of-unit",
         "implied",
-        "last-honour",
+        "roll",
         "list-issuer",
         "listed-honour",
         "maker",

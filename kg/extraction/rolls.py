@@ -1,0 +1,124 @@
+"""Lists of the holders of an honour: what opens one, which lines belong to it, and who is a member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extraction.grammar import SENTENCE_END
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.rules import said, vocabulary
+from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
+
+_LEVELS = ("country", "province", "prefecture", "county", "township", "village")
+_HEADS = frozenset({"Person", "Organization", "Facility"})  # beside these a place says where they are
+_ITEM_MENTIONS = _HEADS | {"Place", "Quantity", "Designation"}
+_ASIDE = re.compile(r"[（(【\[][^（）()【】\[\]]{0,16}[）)】\]]")
+_MARKS = re.compile(r"[\s\u3000，、；;：:。.．,()（）—－–\-~·•●■◆★※|｜/+\d一二三四五六七八九十①-⑳㈠-㈩]+")
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．\s]")
+_UNKNOWN = "[一-鿿]{2,4}"  # a township that no list has, between the places around it
+_BOUNDS = "，、；;。,"
+_COLONS = "：:"
+_COLUMNS = 3  # of a row of a table
+_LONGEST_HEADING = 40  # characters of a skeleton
+
+
+def level_of(honour: Mention, lexicon: Lexicon) -> str | None:
+    """Return the level of the places that an honour is for, as its last character tells."""
+    text = honour.text.strip("“”")[-1:]
+    level = next((level for head, level in lexicon.bare_titles.items() if head[0] == text), None)
+    return level or next(
+        (lv for lv in ("township", "village") if text in lexicon.sets[f"{lv}_endings"]), None
+    )
+
+
+def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """Return which of the honours of a list the holder of a match has: of several the one for his level."""
+    if len(honours) < 2:
+        return honours[0] if honours else None
+    levels = {m.level for m in match.roles.get("holder", ())}
+    return next((honour for honour in honours if level_of(honour, lexicon) in levels), None)
+
+
+def named_before(match: Match, view: Skeleton) -> tuple[Mention, ...]:
+    """Return the honour that the sentence itself names last before a match."""
+    found = [m for i, m in sorted(view.mentions.items()) if i < match.start and m.cls == "Designation"]
+    return tuple(m for m in found if m.kind != "rank")[-1:]
+
+
+def in_full(honours: Sequence[Mention], known: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return honours, for each one named by its last word alone the honour of that end that was named in full."""
+    return tuple(next((k for k in known if k.text.strip("”").endswith(m.text)), m) for m in honours)
+
+
+def is_heading(view: Skeleton) -> bool:
+    """Whether a sentence is nothing but an honour, with a number, a scope or a word for a list (二、淘宝镇：)."""
+    return len(view.text) <= _LONGEST_HEADING and not _rest(view, _ITEM_MENTIONS | {"Time"})
+
+
+def is_item(view: Skeleton) -> bool:
+    """Whether a sentence holds nothing but names, figures and the marks of a list."""
+    return not _rest(view, _ITEM_MENTIONS - {"Designation"})
+
+
+def closes(view: Skeleton) -> bool:
+    """Whether after this sentence the lines no longer are those of the list before it."""
+    first, second = view.mentions.get(0), view.mentions.get(1)
+    chain = first is not None and first.cls == "Place" and (second is not None or view.text[1:2] in "（(：:")
+    row = len(view.text.split()) >= _COLUMNS or _NUMBERED.match(view.text) is not None or chain
+    if row and len(view.text) <= _LONGEST_HEADING and view.text[-1] not in SENTENCE_END:
+        return False
+    goes_on = said("introduces", view.text) is not None
+    return not goes_on and bool(_rest(view, _ITEM_MENTIONS - {"Designation"} | {"Time"}))
+
+
+def is_member(match: Match, view: Skeleton) -> bool:
+    """Whether the holder of a match is what its item in a line of a list is about.
+
+    Of 甲县乙镇丙村 that is the village, of 甲县（2个）：丙村 not the county, of 乙公司 丙村 the firm.
+    """
+    if not is_item(view):
+        return False
+    holder = match.roles["holder"][0]
+    at = view.index(holder.start)
+    before = view.mentions.get(at - 1)
+    if holder.kind == "generic" or (before is not None and before.cls == "Quantity"):  # 1个电商小镇
+        return False
+    plain = _without_asides(view.text)
+    if plain[at] == " ":
+        return False
+    start = max((plain.rfind(mark, 0, at) for mark in _BOUNDS + _COLONS), default=-1) + 1
+    end = min((i for mark in _BOUNDS + _COLONS if (i := plain.find(mark, at)) >= 0), default=len(plain))
+    names = [
+        m
+        for i, m in sorted(view.mentions.items())
+        if start <= i < end and plain[i] != " " and m.cls != "Quantity"
+    ]
+    heads = [m for m in names if m.cls in _HEADS]
+    if heads:
+        return holder in heads
+    area = plain[end : end + 1] in tuple(_COLONS) and any(i > end for i in view.mentions)
+    lowest = max(_rank(m) for m in names)
+    return not area and _rank(holder) == lowest
+
+
+def _rank(place: Mention) -> int:
+    return _LEVELS.index(place.level) if place.level in _LEVELS else len(_LEVELS)
+
+
+def _without_asides(text: str) -> str:
+    return _ASIDE.sub(lambda found: " " * len(found.group()), text)
+
+
+def _rest(view: Skeleton, classes: frozenset[str]) -> str:
+    """Return what is left of a sentence without its names, asides, marks and the words of lists."""
+    plain = _without_asides(view.text)
+    if any(m.cls not in classes and plain[i] != " " for i, m in view.mentions.items()):
+        return plain
+    place = f"[{vocabulary().symbol('Place')}]"
+    plain = re.sub(f"(?<={place}){_UNKNOWN}(?={place})", lambda found: " " * len(found.group()), plain)
+    rest = "".join(char for i, char in enumerate(plain) if i not in view.mentions)
+    for word in sorted(vocabulary().words["roll"], key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return _MARKS.sub("", rest)
