@@ -120,7 +120,9 @@ def _last(view: Skeleton, end: int, how: str) -> Mention | None:
     """Return the goods, or the platform, named last before a point of the sentence."""
     cls = "Product" if how == "goods" else "Platform"
     named = [
-        i for i, m in view.mentions.items() if i < end and m.cls == cls and m.kind not in ("everyday", "generic")
+        i
+        for i, m in view.mentions.items()
+        if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
     ]
     return view.mentions[max(named)] if named else None
 
