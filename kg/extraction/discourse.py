@@ -42,6 +42,8 @@ class Discourse:
     subject: Mention | None = None
     topic: Mention | None = None  # as subject, but people and events too
     person: Mention | None = None  # the person spoken of last who was not named as somebody's relative
+    goods: Mention | None = None  # the Product named last
+    platform: Mention | None = None  # the one that the paragraph named last
     honour: Mention | None = None  # the Designation named last
     listed: Mention | None = None  # the honour named first in the sentence that named one last
     honours: dict[str, Mention] = field(default_factory=dict)  # by what they are for (村, 镇)
@@ -86,6 +88,8 @@ def filler(
         return _of_title(match, start, lexicon)
     if how == "post":
         return _of_title(match, start, lexicon) or _body_before(view, match, context)
+    if how in ("goods", "platform"):
+        return _last(view, match.end, how) or (context.goods if how == "goods" else context.platform)
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
@@ -104,10 +108,23 @@ def filler(
         return _governed_place(chosen) or chosen
     if how in ("seller", "maker") and chosen is None:
         before = (context.topic if how == "seller" else None, context.subject, _home(start))
-        return next(m for m in before if m is not None and m.cls in _SELLERS)
+        chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
+    if how == "maker" and chosen is not None:
+        return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in _ACTORS:
         return context.topic
     return chosen or context.subject
+
+
+def _last(view: Skeleton, end: int, how: str) -> Mention | None:
+    """Return the goods, or the platform, named last before a point of the sentence."""
+    cls = "Product" if how == "goods" else "Platform"
+    named = [
+        i
+        for i, m in view.mentions.items()
+        if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
+    ]
+    return view.mentions[max(named)] if named else None
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
@@ -465,6 +482,8 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
+    context.goods = _last(view, len(view.text), "goods") or context.goods
+    context.platform = _last(view, len(view.text), "platform") or context.platform
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]

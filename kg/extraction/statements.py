@@ -58,7 +58,10 @@ def find_statements(
                 here.extend(made)
                 if watch is not None:
                     watch(rule, view, sentence, made)
-            found.extend(_once(file.once, _most_telling(here)))
+            here = _most_telling(here)
+            for role in file.once:
+                here = _once(role, here)
+            found.extend(here)
         remember(context, view, mentions, lexicon)
     return found
 
@@ -91,7 +94,7 @@ def _statements(
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
     for role in rule.goods:
-        roles[role] = tuple(_goods(roles.get(role, ())))
+        roles[role] = tuple(_parts(roles.get(role, ()), role.capitalize()))
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -158,13 +161,13 @@ def _is_located(mention: Mention, view: Skeleton) -> bool:
     return index > 0 and said("located", view.text[index - 1]) is not None
 
 
-def _goods(values: Sequence[Mention | str]) -> Iterator[Mention | str]:
-    """Yield the goods inside the measures among the values of a role (核桃网上销售额)."""
+def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:
+    """Yield the goods or platforms inside the measures among the values of a role (核桃网上销售额)."""
     for value in values:
-        if isinstance(value, str) or value.cls == "Product":
+        if isinstance(value, str) or value.cls == cls:
             yield value
         else:
-            yield from (part for part in value.parts if part.cls == "Product")
+            yield from (part for part in value.parts if part.cls == cls)
 
 
 def _in_turn(
@@ -208,10 +211,8 @@ def _most_telling(statements: list[Statement]) -> list[Statement]:
     return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
 
 
-def _once(role: str | None, statements: list[Statement]) -> list[Statement]:
+def _once(role: str, statements: list[Statement]) -> list[Statement]:
     """Keep, of statements of a sentence that read the same mention in a role, those of the surest rule."""
-    if role is None:
-        return statements
 
     def read(statement: Statement) -> frozenset[int]:
         return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))

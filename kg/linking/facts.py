@@ -154,9 +154,18 @@ def _same(
             return False
     if not overlap and (agreed := roles_a.get("agreement")) and (other := roles_b.get("agreement")):
         return bool(set(agreed) & set(other))
-    return (
-        roles_a.get("count") == roles_b.get("count") or not roles_a.get("count") or not roles_b.get("count")
+    if not overlap and a.type == "Sale" and not _trade_the_same(roles_a, roles_b):
+        return False
+    figures = ("count", "amount", "quantity") if a.type == "Sale" else ("count",)
+    return all(
+        roles_a.get(role) == roles_b.get(role) or not roles_a.get(role) or not roles_b.get(role)
+        for role in figures
     )
+
+
+def _trade_the_same(a: Mapping[str, tuple[str, ...]], b: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether two sales share goods or a platform: a seller's others are sales of their own."""
+    return any(set(a.get(role, ())) & set(b.get(role, ())) for role in ("product", "platform"))
 
 
 def _same_time(a: str | None, b: str | None) -> bool:

@@ -15,6 +15,7 @@ A rule:
                                   # unit-of-title (the place under discussion that it is for),
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
+                                  # goods, platform (sold, sold on: named last, here or before)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -24,7 +25,7 @@ A rule:
       unless-next: "@failed"      # the same, and in the clause after it
       unless-before: "标准"       # nor this anywhere before it in the sentence
       needs-before: "建成"        # but this must stand there
-      goods: [product]            # roles that the goods inside a measure fill (核桃|销售额)
+      goods: [product]            # roles that goods or a platform inside a measure fill (核桃|销售额)
       says: "(网|线上)"            # what the clause must say anywhere
       join: [indicator]           # roles whose values are one string
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
@@ -36,7 +37,7 @@ A rule:
       wrong: [sentence, …]
 
 A file also says which roles make one fact for each of their values (``each``), how many values a
-role needs (``least``, else one is enough), which role is read once only, by the surest of the rules that
+role needs (``least``, else one is enough), which roles are read once only, by the surest of the rules that
 read the same mention (``once``), which figures behind a match fill roles (``behind``),
 which roles nobody fills who stands after 在 (``agents``), which role takes the unit of another's figure
 (``units``), in which
@@ -88,6 +89,7 @@ FILLS = frozenset(
     {
         "actor",
         "described",
+        "goods",
         "heading",
         "home",
         "honour-of-unit",
@@ -98,6 +100,7 @@ FILLS = frozenset(
         "maker",
         "parties",
         "person",
+        "platform",
         "post",
         "seller",
         "subject",
@@ -157,7 +160,7 @@ class RuleFile:
     timed: bool
     factual: bool
     settings: tuple[str, ...]
-    once: str | None
+    once: tuple[str, ...]
     rules: tuple[Rule, ...]
 
 
@@ -220,7 +223,7 @@ def _load_file(path: Path) -> RuleFile:
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),
-        data.get("once"),
+        tuple(data.get("once", ())),
         rules,
     )
 
