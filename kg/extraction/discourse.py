@@ -489,14 +489,14 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.honour = honours[-1]
         context.listed = honours[0]
         context.honours.update({m.text.strip("”")[-1]: m for m in honours})
-    named = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
+    held = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
     is_list = said("list", view.text) is not None or publisher is not None
-    if named and (is_list or rolls.is_heading(view)):
-        context.roll = context.heading = rolls.in_full(named, (*context.roll, *honours))
+    if held and (is_list or rolls.is_heading(view)):
+        context.roll = context.heading = rolls.in_full(held, (*context.roll, *honours))
     elif rolls.closes(view):
         context.heading = ()
-    if named and not context.roll:
-        context.roll = named
+    if held and not context.roll:
+        context.roll = held
     _note_offices(context, view, lexicon)
     _note_topic(context, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
