@@ -14,6 +14,7 @@ from typing import Any
 
 import cn2an
 
+from kg.extraction.lexicon import alternation
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 from kg.resources import load_yaml
@@ -32,10 +33,6 @@ def _words() -> dict[str, Any]:
     return load_yaml(Path(__file__).with_name("figures.yaml"))
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
     w = _words()
@@ -45,14 +42,14 @@ def _pattern() -> re.Pattern[str]:
     share = rf"(?P<share>\d{{1,4}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,4}}(?:点[{_DIGIT}]{{1,4}})?)"
     scale = "[百千]?万亿?|[百千]?亿"
     second = rf"(?P<next>\d{{1,4}}|零?[{_CHINESE}]{{1,8}})(?P<nextscale>[百千]?万|[百千])?"
-    tenth = f"{_any(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
+    tenth = f"{alternation(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
         rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
         rf"(?P<unit>%|％|{tenth}|{_units()})(?P<hundredth>(?<=[{''.join(w['fractions'])}])[{_DIGIT[3:]}](?![{_CHINESE}]))?"
         rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
-        rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={_any(w['people'])})"
+        rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={alternation(w['people'])})"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?P<bareunit>{_units()})"
     )
 
@@ -65,7 +62,9 @@ def _units() -> str:
         unit: [word for end, words in w["not_after"].items() if unit.endswith(end) for word in words]
         for unit in units
     }
-    return "|".join(re.escape(unit) + (f"(?!{_any(guards[unit])})" if guards[unit] else "") for unit in units)
+    return "|".join(
+        re.escape(unit) + (f"(?!{alternation(guards[unit])})" if guards[unit] else "") for unit in units
+    )
 
 
 def _any_last(words: Iterable[str]) -> str:

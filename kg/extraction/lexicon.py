@@ -105,6 +105,11 @@ def longest(found: Iterable[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]
     return kept
 
 
+def alternation(words: Iterable[str]) -> str:
+    """Return a regular expression of words, the longer first, so that none hides another."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
 def load(known: Mapping[str, KnownName]) -> Lexicon:
     """Read the word lists and join them with the names of gazetteer and registry."""
     titles = _yaml("job_titles.yaml")

@@ -17,6 +17,7 @@ from kg.extraction import (
     place_lists,
     places,
     quotations,
+    ranks,
     short_names,
     sites,
 )
@@ -147,7 +148,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.standing(sentence, lexicon),
         *quotations.honours(sentence, lexicon),
         *quotations.bare_honours(sentence, lexicon),
-        *quotations.superlatives(sentence, lexicon),
+        *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
         *names.products(sentence, lexicon),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.extraction.lexicon import Lexicon, longest, matches
+from kg.extraction.lexicon import Lexicon, alternation, longest, matches
 from kg.extraction.people import ends_post
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
@@ -30,7 +29,7 @@ def titles_of_works(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield policies and reports in 《》, by the last words of the title."""
     for match in _TITLE.finditer(sentence.document, sentence.start, sentence.end):
         body = re.sub(r"[（(][^（）()]*[)）]$", "", match[1])
-        listed = re.sub(_any(tuple(lexicon.phrases["list_endings"])), "", body)
+        listed = re.sub(alternation(tuple(lexicon.phrases["list_endings"])), "", body)
         if listed != body and last_head(listed, lexicon, ("Designation",)):
             yield Mention("Designation", match.start(), match.end(), match.group(), name=listed)
             continue
@@ -206,7 +205,7 @@ def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
 def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield honours from the area or level that opens them to their last word (全国重点文物保护单位)."""
     text = sentence.document
-    openings = _any(tuple(lexicon.phrases["designation_openings"]))
+    openings = alternation(tuple(lexicon.phrases["designation_openings"]))
     stops = "".join(lexicon.phrases["honour_stops"])
     reach = re.compile(rf"(?:{openings})[^，,。；：！？、“”《》\s{stops}]*$")
     for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
@@ -247,7 +246,7 @@ def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether a verb of granting stands before a quoted list that this quotation belongs to."""
     before = text[max(sentence.start, start - 60) : start]
-    levels = _any(tuple(lexicon.phrases["designation_openings"]))
+    levels = alternation(tuple(lexicon.phrases["designation_openings"]))
     before = re.sub(rf"(?:“[^“”]*”[、和及，]?(?:{levels}|[一-鿿]{{0,2}})?)*$", "", before)
     tail = before[-12:]
     return any(
@@ -275,40 +274,3 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             start, end = start - 1, end + 1
         start = _level_before(text, start, lexicon) if cls == "Designation" else start
         yield Mention(cls, start, end, text[start:end], name=re.sub("[“”]", "", text[start:end]))
-
-
-def superlatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield ranks that a clause states (全国最大的面料集散地), as honours that a holder is said to be."""
-    words = lexicon.phrases["superlatives"]
-    ranked = _ranked(
-        (*lexicon.phrases["rank_verbs"], *words["verbs"]), tuple(words["after_verb"]), tuple(words["places"])
-    )
-    for match in ranked.finditer(sentence.document, sentence.start, sentence.end):
-        if not set(match[1]) & set(lexicon.sets["honour_stops"]):
-            yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
-    pattern = _superlative(*(tuple(words[key]) for key in ("verbs", "areas", "ranks")))
-    for match in pattern.finditer(sentence.document, sentence.start, sentence.end):
-        yield Mention("Designation", match.start(1), match.end(1), match[1], kind="rank")
-
-
-@cache
-def _superlative(verbs: tuple[str, ...], areas: tuple[str, ...], ranks: tuple[str, ...]) -> re.Pattern[str]:
-    area = rf"(?:{_any(areas)}|[一-鿿]{{1,4}}[省市县州]?)"
-    return re.compile(
-        rf"(?:{_any(verbs)})"
-        rf"({area}(?:乃至{area})?(?:{_any(ranks)}|第[一二三四五六七八九十]大?)的?[^，。；：！？]{{2,20}})"
-        rf"(?=[，。；：！？]|$)"
-    )
-
-
-@cache
-def _ranked(verbs: tuple[str, ...], after: tuple[str, ...], units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_any(verbs)})(?:{_any(after)})?"
-        rf"([^，。；：！？、“”]{{2,20}}?第[一二三四五六七八九十百\d]{{1,4}}(?:{_any(units)})?)(?=[，。；：！？、]|$)"
-    )
-
-
-@cache
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from kg.extraction.discourse import Discourse, filler, remember
+from kg.extraction.discourse import Discourse, remember
+from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.matching import matches_of

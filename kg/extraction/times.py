@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.extraction.lexicon import alternation
 from kg.resources import load_yaml
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -41,39 +42,35 @@ def _words() -> Mapping[str, Any]:
     return load_yaml(Path(__file__).with_name("times.yaml"))
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
     """One alternation of all forms, the longer ones first. Group names: a form's name, then its parts."""
     w = _words()
     years, months, days = ({**w[u]["published"], **w[u]["last"]} for u in ("years", "months", "days"))
     some_year = r"(?<!\d)[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}"
-    named_year = f"(?<!年)(?:{_any(word for word in years if len(word) > 1)})"
+    named_year = f"(?<!年)(?:{alternation(word for word in years if len(word) > 1)})"
 
     def year(form: str, second: str = "") -> str:
         return rf"(?:(?P<{form}_y{second}>{some_year})年|(?P<{form}_yw{second}>{named_year}))"
 
     def month(form: str) -> str:
-        return rf"(?:(?P<{form}_m>(?<![\d.]){_MONTH}){of_month}|(?P<{form}_mw>{_any(months)}))"
+        return rf"(?:(?P<{form}_m>(?<![\d.]){_MONTH}){of_month}|(?P<{form}_mw>{alternation(months)}))"
 
-    numerals, dash, also = rf"\d{w['numerals']}", f"[{w['dashes']}]{{1,2}}", f"(?:{_any(w['and'])})"
+    numerals, dash, also = rf"\d{w['numerals']}", f"[{w['dashes']}]{{1,2}}", f"(?:{alternation(w['and'])})"
     of_month = rf"月(?![{w['not_after_month']}])"
-    alone = rf"(?<![{numerals}.])(?<!{_any(w['not_before_month'])})"  # before a month without a year
-    edge = f"(?:{_any(w['edges'])})?"
-    part = rf"(?:(?P<full_part>{_any(w['parts'])})|前(?P<full_until>{_MONTH})个月)"
-    stands_alone = rf"(?=[^\w]|$|{_any(w['edges'])})"  # 三月 may be a word of its own only there
-    plain = rf"(?:(?:{some_year})年|{named_year})(?:{_any(w['parts'])}|{_MONTH}月)?"
+    alone = rf"(?<![{numerals}.])(?<!{alternation(w['not_before_month'])})"  # before a month without a year
+    edge = f"(?:{alternation(w['edges'])})?"
+    part = rf"(?:(?P<full_part>{alternation(w['parts'])})|前(?P<full_until>{_MONTH})个月)"
+    stands_alone = rf"(?=[^\w]|$|{alternation(w['edges'])})"  # 三月 may be a word of its own only there
+    plain = rf"(?:(?:{some_year})年|{named_year})(?:{alternation(w['parts'])}|{_MONTH}月)?"
     forms = {
-        "plan": rf"[“\"]?(?:{_any(w['plans'])})[”\"]?"
-        rf"(?:{_any(w['plan_endings'])}|(?P<plan_year>{_any(w['plan_years'])}))",
-        "century": rf"(?<!\d)(?P<century_c>{_any(w['centuries'])})"
+        "plan": rf"[“\"]?(?:{alternation(w['plans'])})[”\"]?"
+        rf"(?:{alternation(w['plan_endings'])}|(?P<plan_year>{alternation(w['plan_years'])}))",
+        "century": rf"(?<!\d)(?P<century_c>{alternation(w['centuries'])})"
         rf"(?:(?P<century_d>[1-9]0|[二三四五六七八九]?十)年代)?{edge}",
-        "stretch": rf"(?:{_any(w['stretches'])})[{numerals}]{{1,4}}(?:{_any(w['units'])})",
-        "every": rf"(?:{_any(w['every'])})的?{_MONTH}月[{numerals}{w['dashes']}{w['date_signs']}]{{0,16}}",
-        "compared": rf"(?<=[{w['compared']}]){plain}|{plain}(?={_any(w['comparing'])})",
+        "stretch": rf"(?:{alternation(w['stretches'])})[{numerals}]{{1,4}}(?:{alternation(w['units'])})",
+        "every": rf"(?:{alternation(w['every'])})的?{_MONTH}月[{numerals}{w['dashes']}{w['date_signs']}]{{0,16}}",
+        "compared": rf"(?<=[{w['compared']}]){plain}|{plain}(?={alternation(w['comparing'])})",
         "iso": r"(?<![\d.])(?P<iso_y>[12]\d{3})(?P<iso_sep>[-./])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)"
         r"(?P<iso_d>\d{1,2})(?![\d.]\d|\d)",
         "span": rf"(?:{year('span')}|{alone}){month('span')}(?P<span_d>{_DAY})[日号]?"
@@ -87,15 +84,15 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<full_d>{_DAY})[日号]|{edge}(?![{numerals}]))|{edge})",
         "date": rf"{alone}(?:{month('date')}(?P<date_d>{_DAY})[日号]"
         rf"|(?P<date_ma>\d{{1,2}}){of_month}{edge}|(?P<date_mc>{_MONTH})月{stands_alone}{edge}"
-        rf"|(?P<date_mb>{_any(months)}){edge})",
-        "week": rf"(?P<week_w>{_any(w['weeks'])})"
+        rf"|(?P<date_mb>{alternation(months)}){edge})",
+        "week": rf"(?P<week_w>{alternation(w['weeks'])})"
         rf"(?:(?P<week_d>[{''.join(w['weekdays'])}])(?!均)|(?![{w['not_after_week']}]))",
-        "named": f"(?:{_any(days)})(?!{_any(w['not_after_named'])})",
-        "present": f"(?!{_any(w['not_present'])})(?:{_any(w['present'])})",
-        "recent": _any(w["recent"]),
-        "half": _any(w["parts"]),
-        "edge": rf"(?<![{numerals}{w['some']}])(?:{_any(w['year_edges'])})",
-        "vague": _any(w["vague"]),
+        "named": f"(?:{alternation(days)})(?!{alternation(w['not_after_named'])})",
+        "present": f"(?!{alternation(w['not_present'])})(?:{alternation(w['present'])})",
+        "recent": alternation(w["recent"]),
+        "half": alternation(w["parts"]),
+        "edge": rf"(?<![{numerals}{w['some']}])(?:{alternation(w['year_edges'])})",
+        "vague": alternation(w["vague"]),
         "bare": rf"(?<![{numerals}.月、{w['dashes']}])(?P<bare_d>[12]?\d|3[01])(?:日?{dash}(?P<bare_d2>[12]?\d|3[01]))?"
         rf"日(?![{w['not_after_day']}])(?=[^\W\d]|[，,、])",
     }
@@ -292,7 +289,7 @@ def _recent_day(published: str | None, day: int, final: int = 0) -> str | None:
 
 def dateline(text: str, published: str | None) -> str | None:
     """Return the date that the article was written, where its dateline (某地1月17日消息) is older than its page."""
-    match = re.search(rf"(\d{{1,2}})月(\d{{1,2}})日(?:{_any(_words()['dateline'])})", text[:200])
+    match = re.search(rf"(\d{{1,2}})月(\d{{1,2}})日(?:{alternation(_words()['dateline'])})", text[:200])
     if not match or not published or len(published) < 10 or not 1 <= int(match[1]) <= 12:
         return published
     year = int(published[:4]) - (f"{int(match[1]):02}-{int(match[2]):02}" > published[5:])

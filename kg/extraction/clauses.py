@@ -1,0 +1,209 @@
+"""The syntax of a clause, as far as the skeleton shows it: which name can be its subject, and which is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.rules import said
+from kg.extraction.skeleton import Skeleton
+from kg.model import Mention
+
+REACH = 300  # characters of a skeleton in which a subject is looked for
+SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
+ACTORS = SUBJECTS | {"Person"}
+TOPICS = ACTORS | {"Event"}
+_ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
+_POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
+_NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+
+
+def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
+    """Return the place that a clause points back at without naming it (这个有5300多名村民的村子，)."""
+    clause = view.text[start : view.clause(start, min(end, len(view.text)))[1] + 1]
+    for level, context in _POINTED.items():
+        if said(context, clause) == 0:
+            at = view.offsets[start]
+            return Mention("Place", at, at, "", anaphor="last", level=level)
+    return None
+
+
+def scope_in(view: Skeleton, start: int, end: int) -> Mention | None:
+    """Return the country that a part of a clause speaks of (全国共有…)."""
+    first = view.offsets[start] if start < len(view.offsets) else 0
+    last = view.offsets[end] if end < len(view.offsets) else first
+    return next(
+        (m for m in reversed(view.scopes) if first <= m.start < last and is_subject_scope(view, m)), None
+    )
+
+
+def clause_subject(
+    view: Skeleton, start: int, end: int, classes: frozenset[str], used: set[int]
+) -> int | None:
+    """Return the head of the first noun phrase in a part of a clause that can be its subject.
+
+    It stands before the first verb, or is what a clause with 的 tells of.
+    """
+    if said("seen_from", view.text[start : end + 1]) is not None:
+        places = (i for i in range(end, start - 1, -1) if i in view.mentions)
+        return next((i for i in places if view.mentions[i].cls == "Place"), None)
+    at = start
+    while at < min(end + 1, len(view.text)):
+        if at in view.verbs and not _of_comes(view, at, end):
+            return _presented(view, start, at, end, classes)
+        if at in view.mentions:
+            head = _head(view, at, end, used)
+            first = view.mentions[at]
+            free = first.start not in used and first.kind not in _UNNAMED
+            is_subject = (
+                can_be_subject(view, at, classes)
+                if head == at
+                else view.mentions[head].cls in classes and not _says_when(view, head)
+            )
+            if free and is_subject and opens(view, at):
+                return head
+            at = head
+        at += 1
+    return None
+
+
+def _presented(view: Skeleton, start: int, verb: int, end: int, classes: frozenset[str]) -> int | None:
+    """Return the name that a clause leads up to (最受关注的是|甲镇), from its first verb on."""
+    names = (i for i in range(verb, min(end + 1, len(view.text))) if i in view.mentions)
+    first = next(names, None)
+    if first is None or said("presents", view.text[start:first]) is None:
+        return None
+    return first if can_be_subject(view, first, classes) else None
+
+
+def _of_comes(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
+    stop = min(end + 1, len(view.text))
+    of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
+    return of is not None and of + 1 in view.mentions
+
+
+def opens(view: Skeleton, index: int) -> bool:
+    """Whether no preposition or verb governs a mention, nor is it an item of a list but the first."""
+    governed = index > 0 and said("governs", view.text[index - 1]) is not None
+    return not governed or _NUMBERING.fullmatch(view.text[:index]) is not None
+
+
+def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
+    """Return the head of a run of names and titles (甲县|县长|乙): the last that is an actor of its own."""
+    head = index
+    at = index
+    while at + 1 <= end and at + 1 in view.mentions and view.mentions[at + 1].start not in used:
+        at += 1
+        if view.mentions[at].kind in _UNNAMED:
+            break
+        if view.mentions[at].cls in TOPICS:
+            head = at
+        elif view.mentions[at].cls not in _ATTRIBUTES:
+            break
+    if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
+        people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
+        return next(people, head)
+    return head
+
+
+def is_speaker(view: Skeleton, index: int) -> bool:
+    """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…)."""
+    return said("speaks", view.text[index + 1 : index + 16]) == 0
+
+
+def is_official(view: Skeleton, index: int) -> bool:
+    """Whether a person is named by a post or as a writer: the article is not about what he does himself."""
+    if view.mentions[index].cls != "Person":
+        return False
+    titled = index - 1 in view.mentions and view.mentions[index - 1].cls == "JobTitle"
+    return titled or said("byline", view.text[max(0, index - 16) : index]) is not None
+
+
+def is_subject_scope(view: Skeleton, scope: Mention) -> bool:
+    """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
+    after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
+    before = bisect_left(view.offsets, scope.start)
+    governed = said("governs_scope", view.text[max(0, before - 2) : before]) is not None
+    return not governed and said("rank", view.text[after : after + 1]) is None
+
+
+def can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
+    mention = view.mentions[index]
+    if (
+        mention.kind in _UNNAMED
+        or (mention.anaphor and said("setting_end", mention.text) is not None)
+        or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
+        or _says_when(view, index)
+        or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
+        or (mention.cls in SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
+    ):
+        return False
+    return mention.cls in classes and opens(view, index)
+
+
+def _says_when(view: Skeleton, index: int) -> bool:
+    """Whether an event says when something was (去年“双11”一天走了…) rather than what is spoken of."""
+    event = view.mentions[index].cls == "Event"
+    return event and (
+        said("sales_day", view.mentions[index].text) is not None
+        or said("says_when", view.text[index + 1 :]) == 0
+    )
+
+
+def clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
+    """Whether a mention opens its clause, or follows only a time or a place that opens it."""
+    if index not in view.mentions or not can_be_subject(view, index, classes):
+        return False
+    if _heads_relative_clause(view, index):
+        return True
+    before = index - 1
+    while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
+        before -= 1
+    if before >= 0 and view.text[before] == "“":  # a quotation opens a clause only where its mark does
+        before -= 1
+    if before < 0 or view.text[before] in CLAUSE_END + "”—":
+        return True
+    return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
+
+
+def clause_before(view: Skeleton, index: int) -> str:
+    return view.text[view.clause(index, index)[0] : index]
+
+
+def _heads_relative_clause(view: Skeleton, index: int) -> bool:
+    """Whether a mention is what a clause with 的 tells of, and goes on: 十年前没通网的甲村，如今…"""
+    of = index - 1
+    while (
+        index - of < 4 and of > 0 and of in view.mentions and view.mentions[of].cls == "Place"
+    ):  # 地处湖边的甲县|乙镇
+        of -= 1
+    if of < 0 or said("relative", view.text[of]) is None:
+        return False
+    goes_on = view.text[index + 1 : index + 2] == "，" or index + 1 in view.verbs
+    return goes_on or said("situated", clause_before(view, of + 1)) is not None
+
+
+def last_named(view: Skeleton, end: int, how: str) -> Mention | None:
+    """Return the goods, or the platform, named last before a point of the sentence."""
+    cls = "Product" if how == "goods" else "Platform"
+    named = [
+        i
+        for i, m in view.mentions.items()
+        if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
+    ]
+    return view.mentions[max(named)] if named else None
+
+
+def is_relative(view: Skeleton, index: int) -> bool:
+    before = view.mentions.get(index - 1)
+    return before is not None and before.cls == "Kin"
+
+
+def implied_level(title: str, lexicon: Lexicon) -> str | None:
+    if title in lexicon.implied_titles:
+        return lexicon.implied_titles[title]["level"]
+    return next((level for head, level in lexicon.bare_titles.items() if title.endswith(head)), None)

@@ -1,0 +1,251 @@
+"""What a rule leaves open: who the subject is, which goods, honour or heading a line goes on about."""
+
+from __future__ import annotations
+
+from kg.extraction import rolls
+from kg.extraction.clauses import (
+    ACTORS,
+    REACH,
+    SUBJECTS,
+    TOPICS,
+    clause_before,
+    clause_subject,
+    implied_level,
+    is_relative,
+    is_speaker,
+    last_named,
+    pointed_at,
+    scope_in,
+)
+from kg.extraction.describe import described
+from kg.extraction.discourse import Discourse
+from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.rules import said, vocabulary
+from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
+
+_SELLERS = ACTORS - {"Platform"}
+_MAKERS = SUBJECTS - {"Platform"}
+_BODIES = frozenset({"Platform", "Organization", "Facility"})
+_GOVERNING = frozenset({"government", "party"})
+_LEADING = 5  # characters between a place and its figure
+_OWNED = 8  # characters between a place and its indicator
+
+
+def filler(
+    how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon
+) -> Mention | str | None:
+    """Return what a role that the pattern leaves open refers to."""
+    start = view.offsets[match.start] if match.start < len(view.offsets) else 0
+    if how == "roll":
+        return rolls.honour_for(match, rolls.named_before(match, view) or context.roll, lexicon)
+    if how == "heading":
+        return rolls.honour_for(match, context.heading, lexicon) if rolls.is_member(match, view) else None
+    if how == "listed-honour":
+        return _listed_honour(view, context)
+    if how == "honour-of-unit":
+        return _honour_of_unit(match, context, lexicon)
+    if how == "unit-of-title":
+        return _unit_of_title(match, start, lexicon)
+    if how == "list-issuer":
+        return context.issuer
+    if how == "described":
+        return described(match.roles["value"][0], view, context.honour)
+    if how == "parties":
+        return Mention("Actor", start, start, "", anaphor="parties")
+    if how == "home":
+        return Mention("Place", start, start, "", anaphor="home")
+    if how == "implied":
+        return _of_title(match, start, lexicon)
+    if how == "post":
+        return _of_title(match, start, lexicon) or _body_before(view, match, context)
+    if how in ("goods", "platform"):
+        return last_named(view, match.end, how) or (context.goods if how == "goods" else context.platform)
+    if how == "person":
+        return _person_before(view, match) or context.person
+    used = {m.start for values in match.roles.values() for m in values}
+    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
+    chosen = _subject(view, match, classes, used, context)
+    if how == "topic":
+        chosen = (
+            _beside(view, match)
+            or _owner(view, match)
+            or chosen
+            or _setting(view, match)
+            or context.topic
+            or _home(start)
+        )
+        chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
+        return _governed_place(chosen) or chosen
+    if how in ("seller", "maker") and chosen is None:
+        before = (context.topic if how == "seller" else None, context.subject, _home(start))
+        chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
+    if how == "maker" and chosen is not None:
+        return _governed_place(chosen) or chosen
+    if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
+        return context.topic
+    return chosen or context.subject
+
+
+def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place in context whose level a post tells (县长, 村支书)."""
+    levels = (implied_level(m.text, lexicon) for m in match.roles.get("title", ()))
+    level = next((level for level in levels if level), None)
+    return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
+
+
+def _body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | None:
+    """Return the body of a post that stands without one: the last one named in the sentence, else its subject."""
+    named = [
+        i for i, m in view.mentions.items() if i < match.end and m.cls in _BODIES and m.kind != "counted"
+    ]
+    if named:
+        return view.mentions[max(named)]
+    subject = context.subject
+    return subject if subject is not None and subject.cls in _BODIES else None
+
+
+def _person_before(view: Skeleton, match: Match) -> Mention | None:
+    """Return the person named last before a match who is nobody's relative."""
+    people = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Person"]
+    return next((view.mentions[i] for i in sorted(people, reverse=True) if not is_relative(view, i)), None)
+
+
+def _home(offset: int) -> Mention:
+    return Mention("Place", offset, offset, "", anaphor="home")
+
+
+def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
+    """Return the place that 全县 and the like stand for: the one of its level that was a subject last."""
+    whole = scope.anaphor and scope.cls == "Place" and said("whole", scope.text) == 0
+    if not whole:
+        return None
+    home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
+    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
+
+
+def _governed_place(body: Mention) -> Mention | None:
+    """Return the place of a government or party body: what it counts is the place's."""
+    if body.cls != "Organization" or body.kind not in _GOVERNING:
+        return None
+    if body.anaphor == "home":
+        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
+    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)
+
+
+def _subject(
+    view: Skeleton, match: Match, classes: frozenset[str], used: set[int], context: Discourse
+) -> Mention | None:
+    """Return the subject of the clause of a match, else of the nearest clause before it in the sentence.
+
+    Who only reports (甲县商务局局长乙介绍，) speaks for his body; nobody knows which if the article never said.
+    """
+    end = match.start
+    least = max(0, end - REACH)
+    while True:
+        start = max(view.clause(end, end)[0], least)
+        scope = scope_in(view, start, end) if classes is TOPICS else None
+        if scope is not None:
+            return scope
+        if (this := pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
+            return this
+        index = clause_subject(view, start, end, classes, used)
+        if index is not None:
+            if not is_speaker(view, index):
+                return view.mentions[index]
+            if view.mentions[index].cls == "Person":
+                return context.offices.get(view.mentions[index].text)
+        if start <= least:
+            return None
+        end = start - 1
+
+
+def _beside(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
+    value = match.roles.get("value", ())
+    index = view.index(value[0].start) if value else 0
+    before = index - 1
+    while (
+        before > 0
+        and before not in view.mentions
+        and index - before < _LEADING
+        and view.text[before] not in CLAUSE_END
+    ):
+        before -= 1
+    mention = view.mentions.get(before)
+    if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
+        return None
+    return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
+
+
+def _owner(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
+    indicator = match.roles.get("indicator", ())
+    index = view.index(indicator[0].start) if indicator else 0
+    before = index - 1
+    while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
+        before -= 1
+    owner = view.mentions.get(before)
+    if (
+        owner is None
+        or owner.cls != "Place"
+        or said("handled", view.text[max(0, before - 1) : before]) is None
+    ):
+        return None
+    return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
+
+
+def _setting(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that a sentence without a subject opens with: 在沛县，电商从业者…"""
+    found = [
+        i
+        for i, mention in sorted(view.mentions.items())
+        if i < match.start and mention.cls == "Place" and view.text[i + 1 : i + 2] == "，"
+    ]
+    return next(
+        (view.mentions[i] for i in reversed(found) if said("setting", clause_before(view, i)) == 0), None
+    )
+
+
+def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
+    """Return the place that the sentence itself names for 全县, 全镇 and the like, if it names one."""
+    if scope is None or not scope.anaphor or scope.cls != "Place" or said("whole", scope.text) != 0:
+        return None
+    names = {
+        m.text: m
+        for m in view.mentions.values()
+        if m.cls == "Place" and not m.anaphor and m.text[-1:] == scope.text[-1:] and len(m.text) > 1
+    }
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
+    level = next((rolls.level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
+    return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
+
+
+def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
+    """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
+    if context.honour is None or (context.list_year is None and context.issuer is None):
+        return None
+    rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
+    for word in sorted(vocabulary().words["tally"], key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if any(not (char.isnumeric() or char in CLAUSE_END) for char in rest):
+        return None
+    unit = next((unit for unit in context.honours if f"{unit}一级" in view.text), None)
+    return context.honours[unit] if unit else context.listed
+
+
+def _honour_of_unit(match: Match, context: Discourse, lexicon: Lexicon) -> Mention | None:
+    """Return the honour for what is counted (新添1镇9村: 淘宝镇, 淘宝村), if one of the kind was named before."""
+    for mention in match.roles.get("count", ()):
+        unit = (mention.kind or mention.text)[-1:]
+        if unit in context.honours or not context.listed:
+            return context.honours.get(unit)
+        name = (context.listed.name or context.listed.text).strip("“”")[:-1] + unit
+        if name in lexicon.sets["standing"]:
+            return Mention("Designation", mention.start, mention.end, name, name=name)
+    return None
