@@ -23,11 +23,12 @@ OUT = ROOT / "kg/extraction/rules/_confidence.tsv"
 SETS = (
     (ROOT / "seeds", ROOT / "tests/gold/seeds"),
     (ROOT / "tests/gold/dev/articles", ROOT / "tests/gold/dev"),
+    (ROOT / "tests/gold/more/articles", ROOT / "tests/gold/more"),
 )
 
 HEADER = """\
 # Confidence of each type of fact and of each rule that gave enough facts: what share of them was right.
-# Source: the annotation in tests/gold/seeds and tests/gold/dev. Licence: Apache-2.0. Date: {date}.
+# Source: the annotation in tests/gold/seeds, dev and more. Licence: Apache-2.0. Date: {date}.
 # Built by tools/calibrate.py; do not edit. A rule that is not named here has the confidence of its type.
 rule\tfacts\tright\tconfidence
 """
