@@ -6,6 +6,7 @@ then the places under discussion. What stays open is a place of this article alo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from kg.linking.entities import local_id, words
 from kg.model import Mention
 
 _LISTING = "、和与及"
+_HAN = re.compile("[一-鿿]+")
+_PARTICLES = "在到从向往和与及对把被为是的了个"  # they stand before a name more often than in it
 _NEAR = ("township", "county")  # places small enough to tell a village
 
 
@@ -26,6 +29,8 @@ class Places:
     text: str
     anchors: Counter[str]
     _chosen: dict[str, str] = field(default_factory=dict)  # name → id of the division that it meant
+    _told: dict[str, str] = field(default_factory=dict)  # the same, where what follows the name tells
+    _narrow: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # span → codes that are left
     _villages: dict[str, Reference] = field(default_factory=dict)  # stem → the village it meant last
     _ends: dict[int, Reference] = field(default_factory=dict)  # where a place's name ends → the place
     _before: dict[int, Reference | None] = field(default_factory=dict)  # where it ends → what led to it
@@ -51,18 +56,41 @@ class Places:
             return self._before.get(at - 1), False
         return None, False
 
-    def foretell(self, mention: Mention) -> Reference | None:
-        """Return what a name means by what leads to it alone, before the article is linked from its beginning.
+    def foretell(self, mention: Mention, following: Mention | None) -> Reference | None:
+        """Return what a name means by what stands beside it, before the article is linked from its beginning.
 
-        So a village that is 西山村 in the title and 壶镇镇西山村 below is one.
+        So a village that is 西山村 in the title and 壶镇镇西山村 below is one. ``following`` is the place that
+        stands directly after it: 黑山|励家镇 is no country.
         """
         leading, _ = self.leading(mention)
         if not mention.keys and (mention.level != "village" or leading is None):
             return None
+        if following is not None and len(mention.keys) > 1:
+            self._narrow[mention.start, mention.end] = _holding(_codes(mention), following)
         reference = self.resolve(mention, Discourse(()))
         if reference is not None:
             self.note(mention, reference)
         return reference
+
+    def whole(self, mention: Mention, discourse: Discourse) -> Mention:
+        """Return a village's name with what the segmentation has cut off its front (后|张庄村).
+
+        That is a character or two with which it is the only village of that name under discussion.
+        """
+        if mention.level != "village" or mention.keys or self.leading(mention)[0] is not None:
+            return mention
+        known = bool(_discussed(*villages.parts(mention.text), discourse))
+        for length in (2, 1):
+            start = mention.start - length
+            front = self.text[max(start, 0) : mention.start]
+            if len(front) < length or not _HAN.fullmatch(front) or (known and front[0] in _PARTICLES):
+                continue
+            if any(at in self._ends for at in range(start + 1, mention.start + 1)):
+                continue
+            longer = self.text[start : mention.end]
+            if len(_discussed(*villages.parts(longer), discourse)) == 1:
+                return replace(mention, start=start, text=longer)
+        return mention
 
     def resolve(self, mention: Mention, discourse: Discourse) -> Reference | None:
         """Return the place that a mention means; None if it is an ordinary word that nothing supports."""
@@ -70,7 +98,7 @@ class Places:
         if mention.level == "village" and not mention.keys:
             return self._village(mention, leading, discourse)
         area = _area(leading)
-        codes = [key.removeprefix("place/") for key in mention.keys]
+        codes = self._narrow.get((mention.start, mention.end)) or _codes(mention)
         if mention.level == "township" and area is not None:
             inside = [code for code in codes if gazetteer.within(code, area)]
             if direct and not inside:
@@ -85,7 +113,10 @@ class Places:
         self, mention: Mention, codes: Sequence[str], leading: Reference | None, discourse: Discourse
     ) -> Reference:
         keys = [f"place/{code}" for code in codes]
-        chosen = choose(keys, leading.id if leading else None, self.anchors)
+        if len(codes) == 1 < len(mention.keys) and leading is None:
+            self._told[mention.text] = keys[0]
+        chosen = self._told.get(mention.text) if leading is None else None
+        chosen = chosen or choose(keys, leading.id if leading else None, self.anchors)
         chosen = chosen or self._chosen.get(mention.text)
         if chosen is not None and leading is None and self._is_far(mention, chosen, discourse):
             renamed = self._renamed(mention, _under_discussion(discourse))
@@ -178,6 +209,23 @@ def division(code: str) -> Reference:
     return Reference(f"place/{code}", "Place", found.name, found.level, parent=parent)
 
 
+def _codes(mention: Mention) -> list[str]:
+    return [key.removeprefix("place/") for key in mention.keys]
+
+
+def _holding(codes: list[str], following: Mention) -> list[str]:
+    """Return those of several divisions that hold the place whose name follows; all of them if none does."""
+    if following.keys:
+        inside = _codes(following)
+        held = [c for c in codes if any(c != code and gazetteer.within(code, c) for code in inside)]
+        above = {found.parent for code in inside if (found := gazetteer.division(code))}
+        held = [code for code in held if code in above] or held
+    else:
+        stem, _ = villages.parts(following.text)
+        held = [code for code in codes if villages.search(stem, code)] if following.level == "village" else []
+    return held or codes
+
+
 def _area(place: Reference | None) -> str | None:
     """Return the code of a place, or of the one around it if it has none."""
     for key in (place.id, place.parent) if place is not None else ():
@@ -218,6 +266,10 @@ def _discussed(stem: str, kind: str | None, discourse: Discourse) -> list[str]:
             codes = [village.code for village in found]
         if codes:
             return _narrowed(codes, near)
+    open_place = next((r for r in reversed(discourse.named) if r.candidates and r.level in _NEAR), None)
+    if not near and open_place is not None:
+        areas = [key.removeprefix("place/") for key in open_place.candidates]
+        return [code for area in areas for code in _of_kind(villages.search(stem, area), kind)]
     elsewhere = {code for area in near[3:] for code in _of_kind(villages.search(stem, area), kind)}
     return _narrowed(sorted(elsewhere), near)
 
