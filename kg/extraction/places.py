@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.lexicon import Lexicon, longest, matches
 from kg.extraction.place_lists import list_after, words_of
@@ -166,6 +167,7 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
     for place in places:
         if place.level in _LARGER and place.end not in starts:
             yield from _after(sentence, place, lexicon)
+    yield from _doubtful(sentence, inside, lexicon)
     for word in sentence.words:
         named = word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns")
         if named or (word.label == "ORG" and word.text.endswith(("村", "社区"))):
@@ -180,6 +182,25 @@ def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: L
                     yield from list_after(sentence, mention.end, mention.level, lexicon)
                 if mention.level == "township" and mention.end not in starts:
                     yield from _after(sentence, mention, lexicon)
+
+
+def _doubtful(sentence: Sentence, inside: set[int], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what looks like a village to nobody but by its last character: it is one if the official list has it.
+
+    That are words that the model takes for something else (大房身村, an adjective), and a place with 社区 after it.
+    """
+    text, unit = sentence.document, ("村", "社区")
+    for word, after in zip(sentence.words, (*sentence.words[1:], None), strict=True):
+        end = word.end
+        if word.label in ("GPE", "LOC") and after is not None and after.text in unit and after.start == end:
+            end = after.end
+        elif word.label in ("GPE", "LOC", "ORG") or len(word.text) < 3 or not word.text.endswith(unit):
+            continue
+        elif word.label == "PERSON" and not text.startswith(lexicon.after_villages, end):
+            continue  # 李长村
+        shaped = _by_shape(sentence, word.start, end, lexicon) if word.start not in inside else None
+        if shaped is not None and shaped.level == "village":
+            yield replace(shaped, kind="doubtful")
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:

@@ -13,13 +13,23 @@ from dataclasses import dataclass, field, replace
 
 from kg.linking import gazetteer, villages
 from kg.linking.context import Discourse, Reference, choose
-from kg.linking.entities import local_id, words
+from kg.linking.entities import local_id
+from kg.linking.place_senses import (
+    NEAR,
+    area_of,
+    codes_of,
+    discussed,
+    holding,
+    led_to,
+    of_kind,
+    successors,
+    under_discussion,
+)
 from kg.model import Mention
 
 _LISTING = "、和与及"
 _HAN = re.compile("[一-鿿]+")
 _PARTICLES = "在到从向往和与及对把被为是的了个"  # they stand before a name more often than in it
-_NEAR = ("township", "county")  # places small enough to tell a village
 
 
 @dataclass(slots=True)
@@ -66,7 +76,7 @@ class Places:
         if not mention.keys and (mention.level != "village" or leading is None):
             return None
         if following is not None and len(mention.keys) > 1:
-            self._narrow[mention.start, mention.end] = _holding(_codes(mention), following)
+            self._narrow[mention.start, mention.end] = holding(codes_of(mention), following)
         reference = self.resolve(mention, Discourse(()))
         if reference is not None:
             self.note(mention, reference)
@@ -79,7 +89,7 @@ class Places:
         """
         if mention.level != "village" or mention.keys or self.leading(mention)[0] is not None:
             return mention
-        known = bool(_discussed(*villages.parts(mention.text), discourse))
+        known = bool(discussed(*villages.parts(mention.text), discourse))
         for length in (2, 1):
             start = mention.start - length
             front = self.text[max(start, 0) : mention.start]
@@ -88,7 +98,7 @@ class Places:
             if any(at in self._ends for at in range(start + 1, mention.start + 1)):
                 continue
             longer = self.text[start : mention.end]
-            if len(_discussed(*villages.parts(longer), discourse)) == 1:
+            if len(discussed(*villages.parts(longer), discourse)) == 1:
                 return replace(mention, start=start, text=longer)
         return mention
 
@@ -97,15 +107,15 @@ class Places:
         leading, direct = self.leading(mention)
         if mention.level == "village" and not mention.keys:
             return self._village(mention, leading, discourse)
-        area = _area(leading)
-        codes = self._narrow.get((mention.start, mention.end)) or _codes(mention)
+        area = area_of(leading)
+        codes = self._narrow.get((mention.start, mention.end)) or codes_of(mention)
         if mention.level == "township" and area is not None:
             inside = [code for code in codes if gazetteer.within(code, area)]
             if direct and not inside:
                 return self._renamed(mention, [area]) or self._local(mention, leading, discourse)
             codes = inside or codes
         if not codes:
-            areas = [area] if area else _under_discussion(discourse)
+            areas = [area] if area else under_discussion(discourse)
             return self._renamed(mention, areas) or self._local(mention, leading, discourse)
         return self._division(mention, codes, leading, discourse)
 
@@ -119,7 +129,7 @@ class Places:
         chosen = chosen or choose(keys, leading.id if leading else None, self.anchors)
         chosen = chosen or self._chosen.get(mention.text)
         if chosen is not None and leading is None and self._is_far(mention, chosen, discourse):
-            renamed = self._renamed(mention, _under_discussion(discourse))
+            renamed = self._renamed(mention, under_discussion(discourse))
             return renamed or self._open(mention, codes)
         if chosen is None:
             return self._open(mention, codes)
@@ -136,7 +146,7 @@ class Places:
         if mention.level == "township":
             named = [gazetteer.province(code) for code in self.anchors if code.isdecimal()]
             return bool(named) and province not in named
-        home = _area(discourse.home_place(None))
+        home = area_of(discourse.home_place(None))
         district = mention.level == "county" and mention.text.endswith("区")
         return district and home is not None and province != gazetteer.province(home)
 
@@ -154,17 +164,17 @@ class Places:
         known = self._villages.get(stem)
         if known is not None and (leading is None or _lies_in(known, leading)):
             return known
-        found = _leads_to(stem, kind, leading) if leading else _discussed(stem, kind, discourse)
+        found = led_to(stem, kind, leading) if leading else discussed(stem, kind, discourse)
         found = found or self._chained(mention)
         if len(found) == 1:
             reference = division(found[0])
         elif found:
             reference = self._open(mention, found)
-        elif leading is None and stem in villages.ordinary_words():
+        elif leading is None and (stem in villages.ordinary_words() or mention.kind == "doubtful"):
             return None
         else:
             reference = self._local(mention, leading, discourse)
-            reference = replace(reference, candidates=_successors(stem, leading))
+            reference = replace(reference, candidates=successors(stem, leading))
         self._villages[stem] = reference
         return reference
 
@@ -175,7 +185,7 @@ class Places:
                 stem, kind = villages.parts(mention.text[len(part.text) :])
                 area = choose(part.keys, None, self.anchors)
                 found = villages.search(stem, area.removeprefix("place/")) if area and len(stem) > 1 else ()
-                return _of_kind(found, kind)
+                return of_kind(found, kind)
         return []
 
     def _open(self, mention: Mention, codes: Sequence[str]) -> Reference:
@@ -209,99 +219,9 @@ def division(code: str) -> Reference:
     return Reference(f"place/{code}", "Place", found.name, found.level, parent=parent)
 
 
-def _codes(mention: Mention) -> list[str]:
-    return [key.removeprefix("place/") for key in mention.keys]
-
-
-def _holding(codes: list[str], following: Mention) -> list[str]:
-    """Return those of several divisions that hold the place whose name follows; all of them if none does."""
-    if following.keys:
-        inside = _codes(following)
-        held = [c for c in codes if any(c != code and gazetteer.within(code, c) for code in inside)]
-        above = {found.parent for code in inside if (found := gazetteer.division(code))}
-        held = [code for code in held if code in above] or held
-    else:
-        stem, _ = villages.parts(following.text)
-        held = [code for code in codes if villages.search(stem, code)] if following.level == "village" else []
-    return held or codes
-
-
-def _area(place: Reference | None) -> str | None:
-    """Return the code of a place, or of the one around it if it has none."""
-    for key in (place.id, place.parent) if place is not None else ():
-        if key and gazetteer.division(key.removeprefix("place/")):
-            return key.removeprefix("place/")
-    return None
-
-
 def _lies_in(village: Reference, larger: Reference) -> bool:
     code, area = village.id.removeprefix("place/"), larger.id.removeprefix("place/")
     return village.parent == larger.id or gazetteer.within(code, area)
-
-
-def _leads_to(stem: str, kind: str | None, leading: Reference) -> list[str]:
-    """Return the villages that a name can mean after a place: in it, or in what it stands for."""
-    area = _area(leading)
-    if area is None or kind == "natural":  # the list has none of these
-        return []
-    found = villages.search(stem, area)
-    return _of_kind(found, kind) or [village.code for village in found]
-
-
-def _successors(stem: str, leading: Reference | None) -> tuple[str, ...]:
-    """Return the village into which one that the list no longer has may have gone: 灰埠新村 for 灰埠村."""
-    area = _area(leading)
-    if area is None or _level(area) != "township":
-        return ()
-    return tuple(f"place/{village.code}" for village in villages.search(f"{stem}新", area))
-
-
-def _discussed(stem: str, kind: str | None, discourse: Discourse) -> list[str]:
-    """Return the villages that a name can mean that no place leads to."""
-    near = [area for area in _under_discussion(discourse) if _level(area) in _NEAR]
-    for area in near[:3] or _under_discussion(discourse)[:1]:
-        found = villages.search(stem, area)
-        codes = _of_kind(found, kind)
-        if not codes and _level(area) == "township":
-            codes = [village.code for village in found]
-        if codes:
-            return _narrowed(codes, near)
-    open_place = next((r for r in reversed(discourse.named) if r.candidates and r.level in _NEAR), None)
-    if not near and open_place is not None:
-        areas = [key.removeprefix("place/") for key in open_place.candidates]
-        return [code for area in areas for code in _of_kind(villages.search(stem, area), kind)]
-    elsewhere = {code for area in near[3:] for code in _of_kind(villages.search(stem, area), kind)}
-    return _narrowed(sorted(elsewhere), near)
-
-
-def _narrowed(codes: list[str], near: Sequence[str]) -> list[str]:
-    """Return the only one that lies in a township that the article names, or all."""
-    named = [code for code in codes if code[:9] in near]
-    return named if len(named) == 1 else codes
-
-
-def _of_kind(found: Iterable[villages.Village], kind: str | None) -> list[str]:
-    kinds = words()["villages"]["alike"].get(kind or "village", ())
-    return [village.code for village in found if village.kind in kinds]
-
-
-def _level(code: str) -> str:
-    found = gazetteer.division(code)
-    return found.level if found else ""
-
-
-def _under_discussion(discourse: Discourse) -> list[str]:
-    """Return the codes of places under discussion: the township or county named last, what is around it,
-    the place for which the article speaks, then all others that it names."""
-    last = next((r for r in reversed(discourse.named) if r.cls == "Place" and r.level in _NEAR), None)
-    order: list[str] = []
-    for place in (last, *discourse.home):
-        area = _area(place)
-        if area is not None:
-            order.append(area)
-            if _level(area) == "township":
-                order.extend(step for step in gazetteer.chain(area) if _level(step) == "county")
-    return list(dict.fromkeys(order))
 
 
 def _larger(level: str | None, discourse: Discourse) -> Reference | None:
@@ -320,4 +240,4 @@ def _is_larger(place: Reference | None, level: str | None) -> bool:
 
 def _is_vague(larger: Reference, level: str | None) -> bool:
     """Whether a place is too large for a name to be one thing in it."""
-    return level == "village" and larger.level not in _NEAR
+    return level == "village" and larger.level not in NEAR
