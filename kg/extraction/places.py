@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.lexicon import Lexicon, longest, matches
 from kg.extraction.place_lists import list_after, words_of
-from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, splits_word
+from kg.extraction.place_shapes import LOOSE, is_chain, is_field, is_generic, pattern, splits_word
 from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
 
@@ -250,6 +250,8 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
                 yield from _after(sentence, found, lexicon)
             return
     if place.level == "township":
+        if loose := LOOSE.match(text, at, sentence.end):
+            yield Mention("Place", *loose.span(), loose.group(), level="village", kind="doubtful")
         yield from list_after(sentence, place.end, "village", lexicon, opening=True)
 
 

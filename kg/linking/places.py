@@ -170,7 +170,7 @@ class Places:
             reference = division(found[0])
         elif found:
             reference = self._open(mention, found)
-        elif leading is None and (stem in villages.ordinary_words() or mention.kind == "doubtful"):
+        elif mention.kind == "doubtful" or (leading is None and stem in villages.ordinary_words()):
             return None
         else:
             reference = self._local(mention, leading, discourse)
