@@ -71,6 +71,7 @@ class Lexicon:
     of_platforms: tuple[str, ...]  # what follows the name of a platform in one word (天猫|店)
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
     endings: Mapping[str, tuple[str, ...]]  # of names of villages, townships and counties, the longest first
+    after_villages: tuple[str, ...]  # what a village has and a person has not: 党支部, 村民
     counted_units: re.Pattern[str]  # units with the number of them: 三县, 5个乡镇
     shared_units: re.Pattern[str]  # lists with their unit after all of them: 莘、冠两县
     generic_endings: tuple[str, ...]  # what closes a word that names no place (小山村)
@@ -157,6 +158,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
             level: tuple(sorted(phrases[f"{level}_endings"], key=lambda word: (-len(word), word)))
             for level in ("village", "township", "county")
         },
+        after_villages=tuple(phrases["after_villages"]),
         shared_units=_shared_units(phrases),
         generic_endings=tuple(
             word for word in phrases["generic_places"] if len(word) > 2 or word in phrases["generic_endings"]

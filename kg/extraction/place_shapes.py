@@ -51,7 +51,11 @@ def is_field(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool
 def pattern(endings: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of a name with one of these endings, the shortest that could end here."""
     ending = "|".join(map(re.escape, endings))
-    return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支])")
+    return re.compile(rf"[^{_NO_NAME}]{{1,6}}?(?:{ending})(?!{ending}|[委民长里庄头口干园支]|子村)")
+
+
+# A village as it stands after its township even if its name has a word in it that others do not have (淋和村).
+LOOSE = re.compile(r"(?:(?![的了等县市镇乡])[一-鿿]){2,6}?(?:村|社区)(?=[，。；、的有是在里民村党]|$)")
 
 
 def words_of(sentence: Sentence, start: int, end: int) -> Iterator[Word]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.lexicon import Lexicon, longest, matches
 from kg.extraction.place_lists import list_after, words_of
-from kg.extraction.place_shapes import is_chain, is_field, is_generic, pattern, splits_word
+from kg.extraction.place_shapes import LOOSE, is_chain, is_field, is_generic, pattern, splits_word
 from kg.extraction.sentences import Sentence
 from kg.model import KnownName, Mention
 
@@ -32,21 +33,53 @@ def known_places(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     ]
     found = [_without_title(item, sentence, lexicon) for item in found]
     found.extend(_chained(sentence, found, lexicon))
+    nested = _nested(named)
+    found.extend(nested)
     places = [
         Mention("Place", start, end, sentence.document[start:end], level=known.level, keys=known.keys)
         for start, end, known in longest(found)
     ]
     ends_here = {place.end: place for place in places}
     places = [p for p in places if not _climbs(p, ends_here.get(p.start), sentence.document)]
-    return [p for p in places if _supported(p, p.start in ends_here, sentence, lexicon)]
+    sure = {(start, end) for start, end, _ in nested}
+    return [
+        p
+        for p in places
+        if (p.start, p.end) in sure or _supported(p, ends_here.get(p.start), sentence, lexicon)
+    ]
+
+
+def _nested(named: list[tuple[int, int, KnownName]]) -> list[tuple[int, int, KnownName]]:
+    """Return townships right after the county that they lie in, with it, whatever the model made of them.
+
+    So 来凤 in 来凤旧司镇 is a county although 来 and 凤 are words, and no 凤旧司镇 is there.
+    """
+    ends: dict[int, list[tuple[int, int, KnownName]]] = {}
+    for item in named:
+        ends.setdefault(item[1], []).append(item)
+    found = []
+    for township in named:
+        if township[2].level == "township":
+            around = [item for item in ends.get(township[0], ()) if _holds(item[2], township[2])]
+            if around:
+                found.extend([max(around, key=lambda item: item[1] - item[0]), township])
+    return found
+
+
+def _holds(larger: KnownName, smaller: KnownName) -> bool:
+    """Whether a county (or prefecture) of one name has a division of the other, by their codes."""
+    prefixes = tuple(key.removesuffix("00").removesuffix("00") for key in larger.keys)
+    return larger.level in ("prefecture", "county") and any(key.startswith(prefixes) for key in smaller.keys)
 
 
 def _climbs(place: Mention, before: Mention | None, text: str) -> bool:
     """Whether a name without its unit stands right after a smaller place: no 河北 in 曹县|河北村."""
     if text[place.end - 1] in _UNITS:
         return False
-    if before is None or before.text[-1] not in _UNITS or not before.level or not place.level:
+    if before is None or not before.level or not place.level:
         return False
+    if before.level != "township" and before.text[-1] not in _UNITS:
+        return False  # 京津冀
     return _LEVELS.index(before.level) >= _LEVELS.index(place.level)
 
 
@@ -110,32 +143,64 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexi
     return word.start == start and word.label in ("GPE", "ORG", "LOC", "FAC")
 
 
-def _supported(place: Mention, led: bool, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """An ordinary word is a place only if the model says so and a larger place stands before it."""
+def _supported(place: Mention, before: Mention | None, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """An ordinary word is a place only after a larger place that holds it, or that the model says it is."""
     if not lexicon.known[place.text].weak:
+        return True
+    if before is not None and _holds_by_code(before, place):
         return True
     index = sentence.word_at(place.start)
     if index is None or sentence.words[index].label not in ("GPE", "LOC"):
         return False
-    return led
+    return before is not None
+
+
+def _holds_by_code(larger: Mention, smaller: Mention) -> bool:
+    prefixes = tuple(key.removesuffix("00").removesuffix("00") for key in larger.keys)
+    return any(key.startswith(prefixes) and key not in larger.keys for key in smaller.keys)
 
 
 def villages_and_townships(sentence: Sentence, places: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield units below the county that are not in the gazetteer, by the shape of their names."""
     starts = {place.start for place in places}
+    inside = {at for place in places for at in range(place.start + 1, place.end)}
     for place in places:
         if place.level in _LARGER and place.end not in starts:
             yield from _after(sentence, place, lexicon)
+    yield from _doubtful(sentence, inside, lexicon)
     for word in sentence.words:
         named = word.label in ("GPE", "LOC") or word.tag in ("LOC", "ns")
         if named or (word.label == "ORG" and word.text.endswith(("村", "社区"))):
             mention = _by_shape(sentence, word.start, word.end, lexicon)
-            if mention and not splits_word(sentence.document, mention.start, lexicon):
+            if (
+                mention
+                and mention.start not in inside
+                and not splits_word(sentence.document, mention.start, lexicon)
+            ):
                 yield mention
                 if mention.level in ("village", "township"):
                     yield from list_after(sentence, mention.end, mention.level, lexicon)
                 if mention.level == "township" and mention.end not in starts:
                     yield from _after(sentence, mention, lexicon)
+
+
+def _doubtful(sentence: Sentence, inside: set[int], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what looks like a village to nobody but by its last character: it is one if the official list has it.
+
+    That are words that the model takes for something else (大房身村, an adjective), and a place with 社区 after it.
+    """
+    text, unit = sentence.document, ("村", "社区")
+    for word, after in zip(sentence.words, (*sentence.words[1:], None), strict=True):
+        end = word.end
+        if word.label in ("GPE", "LOC") and after is not None and after.text in unit and after.start == end:
+            end = after.end
+        elif word.label in ("GPE", "LOC", "ORG") or len(word.text) < 3 or not word.text.endswith(unit):
+            continue
+        elif word.label == "PERSON" and not text.startswith(lexicon.after_villages, end):
+            continue  # 李长村
+        shaped = _by_shape(sentence, word.start, end, lexicon) if word.start not in inside else None
+        if shaped is not None and shaped.level == "village":
+            yield replace(shaped, kind="doubtful")
 
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -185,6 +250,8 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
                 yield from _after(sentence, found, lexicon)
             return
     if place.level == "township":
+        if loose := LOOSE.match(text, at, sentence.end):
+            yield Mention("Place", *loose.span(), loose.group(), level="village", kind="doubtful")
         yield from list_after(sentence, place.end, "village", lexicon, opening=True)
 
 

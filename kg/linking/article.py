@@ -84,11 +84,12 @@ class ArticleLinker:
 
     def _count_places(self, mentions: Sequence[Mention]) -> Counter[Reference]:
         counted: Counter[Reference] = Counter()
-        for mention in mentions:
-            if mention.cls == "Place" and not mention.anaphor:
-                reference = self._places.foretell(mention)
-                if reference is not None and mention.keys:
-                    counted[reference] += 1
+        places = [mention for mention in mentions if mention.cls == "Place" and not mention.anaphor]
+        starts = {mention.start: mention for mention in reversed(places)}
+        for mention in places:
+            reference = self._places.foretell(mention, starts.get(mention.end))
+            if reference is not None and mention.keys:
+                counted[reference] += 1
         head = f"{self._article.title or ''} {self._article.source or ''}"
         for reference in list(counted):
             short = gazetteer.short_form(reference.name, reference.level or "")
@@ -101,6 +102,7 @@ class ArticleLinker:
         key = (mention.start, mention.end, mention.cls)
         if key in self._linked:
             return self._linked[key]
+        mention = self._places.whole(mention, self._discourse) if mention.cls == "Place" else mention
         for part in _parts(mention):
             self._link(part, inner=True)
         scope = self._home or self._article.text  # of no place: of this article alone

@@ -6,17 +6,30 @@ then the places under discussion. What stays open is a place of this article alo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.linking import gazetteer, villages
 from kg.linking.context import Discourse, Reference, choose
-from kg.linking.entities import local_id, words
+from kg.linking.entities import local_id
+from kg.linking.place_senses import (
+    NEAR,
+    area_of,
+    codes_of,
+    discussed,
+    holding,
+    led_to,
+    of_kind,
+    successors,
+    under_discussion,
+)
 from kg.model import Mention
 
 _LISTING = "、和与及"
-_NEAR = ("township", "county")  # places small enough to tell a village
+_HAN = re.compile("[一-鿿]+")
+_PARTICLES = "在到从向往和与及对把被为是的了个"  # they stand before a name more often than in it
 
 
 @dataclass(slots=True)
@@ -26,6 +39,8 @@ class Places:
     text: str
     anchors: Counter[str]
     _chosen: dict[str, str] = field(default_factory=dict)  # name → id of the division that it meant
+    _told: dict[str, str] = field(default_factory=dict)  # the same, where what follows the name tells
+    _narrow: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # span → codes that are left
     _villages: dict[str, Reference] = field(default_factory=dict)  # stem → the village it meant last
     _ends: dict[int, Reference] = field(default_factory=dict)  # where a place's name ends → the place
     _before: dict[int, Reference | None] = field(default_factory=dict)  # where it ends → what led to it
@@ -51,33 +66,56 @@ class Places:
             return self._before.get(at - 1), False
         return None, False
 
-    def foretell(self, mention: Mention) -> Reference | None:
-        """Return what a name means by what leads to it alone, before the article is linked from its beginning.
+    def foretell(self, mention: Mention, following: Mention | None) -> Reference | None:
+        """Return what a name means by what stands beside it, before the article is linked from its beginning.
 
-        So a village that is 西山村 in the title and 壶镇镇西山村 below is one.
+        So a village that is 西山村 in the title and 壶镇镇西山村 below is one. ``following`` is the place that
+        stands directly after it: 黑山|励家镇 is no country.
         """
         leading, _ = self.leading(mention)
         if not mention.keys and (mention.level != "village" or leading is None):
             return None
+        if following is not None and len(mention.keys) > 1:
+            self._narrow[mention.start, mention.end] = holding(codes_of(mention), following)
         reference = self.resolve(mention, Discourse(()))
         if reference is not None:
             self.note(mention, reference)
         return reference
+
+    def whole(self, mention: Mention, discourse: Discourse) -> Mention:
+        """Return a village's name with what the segmentation has cut off its front (后|张庄村).
+
+        That is a character or two with which it is the only village of that name under discussion.
+        """
+        if mention.level != "village" or mention.keys or self.leading(mention)[0] is not None:
+            return mention
+        known = bool(discussed(*villages.parts(mention.text), discourse))
+        for length in (2, 1):
+            start = mention.start - length
+            front = self.text[max(start, 0) : mention.start]
+            if len(front) < length or not _HAN.fullmatch(front) or (known and front[0] in _PARTICLES):
+                continue
+            if any(at in self._ends for at in range(start + 1, mention.start + 1)):
+                continue
+            longer = self.text[start : mention.end]
+            if len(discussed(*villages.parts(longer), discourse)) == 1:
+                return replace(mention, start=start, text=longer)
+        return mention
 
     def resolve(self, mention: Mention, discourse: Discourse) -> Reference | None:
         """Return the place that a mention means; None if it is an ordinary word that nothing supports."""
         leading, direct = self.leading(mention)
         if mention.level == "village" and not mention.keys:
             return self._village(mention, leading, discourse)
-        area = _area(leading)
-        codes = [key.removeprefix("place/") for key in mention.keys]
+        area = area_of(leading)
+        codes = self._narrow.get((mention.start, mention.end)) or codes_of(mention)
         if mention.level == "township" and area is not None:
             inside = [code for code in codes if gazetteer.within(code, area)]
             if direct and not inside:
                 return self._renamed(mention, [area]) or self._local(mention, leading, discourse)
             codes = inside or codes
         if not codes:
-            areas = [area] if area else _under_discussion(discourse)
+            areas = [area] if area else under_discussion(discourse)
             return self._renamed(mention, areas) or self._local(mention, leading, discourse)
         return self._division(mention, codes, leading, discourse)
 
@@ -85,10 +123,13 @@ class Places:
         self, mention: Mention, codes: Sequence[str], leading: Reference | None, discourse: Discourse
     ) -> Reference:
         keys = [f"place/{code}" for code in codes]
-        chosen = choose(keys, leading.id if leading else None, self.anchors)
+        if len(codes) == 1 < len(mention.keys) and leading is None:
+            self._told[mention.text] = keys[0]
+        chosen = self._told.get(mention.text) if leading is None else None
+        chosen = chosen or choose(keys, leading.id if leading else None, self.anchors)
         chosen = chosen or self._chosen.get(mention.text)
         if chosen is not None and leading is None and self._is_far(mention, chosen, discourse):
-            renamed = self._renamed(mention, _under_discussion(discourse))
+            renamed = self._renamed(mention, under_discussion(discourse))
             return renamed or self._open(mention, codes)
         if chosen is None:
             return self._open(mention, codes)
@@ -105,7 +146,7 @@ class Places:
         if mention.level == "township":
             named = [gazetteer.province(code) for code in self.anchors if code.isdecimal()]
             return bool(named) and province not in named
-        home = _area(discourse.home_place(None))
+        home = area_of(discourse.home_place(None))
         district = mention.level == "county" and mention.text.endswith("区")
         return district and home is not None and province != gazetteer.province(home)
 
@@ -123,17 +164,17 @@ class Places:
         known = self._villages.get(stem)
         if known is not None and (leading is None or _lies_in(known, leading)):
             return known
-        found = _leads_to(stem, kind, leading) if leading else _discussed(stem, kind, discourse)
+        found = led_to(stem, kind, leading) if leading else discussed(stem, kind, discourse)
         found = found or self._chained(mention)
         if len(found) == 1:
             reference = division(found[0])
         elif found:
             reference = self._open(mention, found)
-        elif leading is None and stem in villages.ordinary_words():
+        elif mention.kind == "doubtful" or (leading is None and stem in villages.ordinary_words()):
             return None
         else:
             reference = self._local(mention, leading, discourse)
-            reference = replace(reference, candidates=_successors(stem, leading))
+            reference = replace(reference, candidates=successors(stem, leading))
         self._villages[stem] = reference
         return reference
 
@@ -144,7 +185,7 @@ class Places:
                 stem, kind = villages.parts(mention.text[len(part.text) :])
                 area = choose(part.keys, None, self.anchors)
                 found = villages.search(stem, area.removeprefix("place/")) if area and len(stem) > 1 else ()
-                return _of_kind(found, kind)
+                return of_kind(found, kind)
         return []
 
     def _open(self, mention: Mention, codes: Sequence[str]) -> Reference:
@@ -178,78 +219,9 @@ def division(code: str) -> Reference:
     return Reference(f"place/{code}", "Place", found.name, found.level, parent=parent)
 
 
-def _area(place: Reference | None) -> str | None:
-    """Return the code of a place, or of the one around it if it has none."""
-    for key in (place.id, place.parent) if place is not None else ():
-        if key and gazetteer.division(key.removeprefix("place/")):
-            return key.removeprefix("place/")
-    return None
-
-
 def _lies_in(village: Reference, larger: Reference) -> bool:
     code, area = village.id.removeprefix("place/"), larger.id.removeprefix("place/")
     return village.parent == larger.id or gazetteer.within(code, area)
-
-
-def _leads_to(stem: str, kind: str | None, leading: Reference) -> list[str]:
-    """Return the villages that a name can mean after a place: in it, or in what it stands for."""
-    area = _area(leading)
-    if area is None or kind == "natural":  # the list has none of these
-        return []
-    found = villages.search(stem, area)
-    return _of_kind(found, kind) or [village.code for village in found]
-
-
-def _successors(stem: str, leading: Reference | None) -> tuple[str, ...]:
-    """Return the village into which one that the list no longer has may have gone: 灰埠新村 for 灰埠村."""
-    area = _area(leading)
-    if area is None or _level(area) != "township":
-        return ()
-    return tuple(f"place/{village.code}" for village in villages.search(f"{stem}新", area))
-
-
-def _discussed(stem: str, kind: str | None, discourse: Discourse) -> list[str]:
-    """Return the villages that a name can mean that no place leads to."""
-    near = [area for area in _under_discussion(discourse) if _level(area) in _NEAR]
-    for area in near[:3] or _under_discussion(discourse)[:1]:
-        found = villages.search(stem, area)
-        codes = _of_kind(found, kind)
-        if not codes and _level(area) == "township":
-            codes = [village.code for village in found]
-        if codes:
-            return _narrowed(codes, near)
-    elsewhere = {code for area in near[3:] for code in _of_kind(villages.search(stem, area), kind)}
-    return _narrowed(sorted(elsewhere), near)
-
-
-def _narrowed(codes: list[str], near: Sequence[str]) -> list[str]:
-    """Return the only one that lies in a township that the article names, or all."""
-    named = [code for code in codes if code[:9] in near]
-    return named if len(named) == 1 else codes
-
-
-def _of_kind(found: Iterable[villages.Village], kind: str | None) -> list[str]:
-    kinds = words()["villages"]["alike"].get(kind or "village", ())
-    return [village.code for village in found if village.kind in kinds]
-
-
-def _level(code: str) -> str:
-    found = gazetteer.division(code)
-    return found.level if found else ""
-
-
-def _under_discussion(discourse: Discourse) -> list[str]:
-    """Return the codes of places under discussion: the township or county named last, what is around it,
-    the place for which the article speaks, then all others that it names."""
-    last = next((r for r in reversed(discourse.named) if r.cls == "Place" and r.level in _NEAR), None)
-    order: list[str] = []
-    for place in (last, *discourse.home):
-        area = _area(place)
-        if area is not None:
-            order.append(area)
-            if _level(area) == "township":
-                order.extend(step for step in gazetteer.chain(area) if _level(step) == "county")
-    return list(dict.fromkeys(order))
 
 
 def _larger(level: str | None, discourse: Discourse) -> Reference | None:
@@ -268,4 +240,4 @@ def _is_larger(place: Reference | None, level: str | None) -> bool:
 
 def _is_vague(larger: Reference, level: str | None) -> bool:
     """Whether a place is too large for a name to be one thing in it."""
-    return level == "village" and larger.level not in _NEAR
+    return level == "village" and larger.level not in NEAR

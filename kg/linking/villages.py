@@ -51,6 +51,12 @@ def village(code: str) -> Village | None:
     return next((_read(code, official) for found, official in _rows(code, section) if found == code), None)
 
 
+def codes(township: str) -> list[str]:
+    """Return the codes of the villages of a township, in order."""
+    section = _block(township[:_PREFECTURE]).get(township, "")
+    return [code for code, _ in _rows(township, section)]
+
+
 def search(stem: str, area: str) -> list[Village]:
     """Return the villages of a stem in an area, by code. ``area`` is the code of a province … township.
 
