@@ -107,7 +107,8 @@ class Statement:
     start: int
     end: int
     rule: str  # "Type.rule-id"
-    confidence: float
+    confidence: float  # the share of what the rule reads that is right
+    weight: float = 0.0  # of two readings of one thing, that of the weightier rule counts
     time: str | None = None  # EDTF
     modality: str = "actual"
     check: str | None = None  # what must hold of the linked entities: "owned" (by the registry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -11,7 +11,6 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.lexicon import load as load_lexicon
 from kg.extraction.mentions import find_mentions
 from kg.extraction.rules import RuleFile
-from kg.extraction.rules import load as load_rules
 from kg.extraction.statements import find_statements
 from kg.extraction.watch import Near, Reading, Watcher
 from kg.model import Mention, Statement
@@ -38,7 +37,7 @@ def explain(
     watcher = Watcher()
     statements = find_statements(read, lexicon, published, files, watcher.tried)
     readings = watcher.readings(read, statements)
-    return Extraction(tuple(mentions for _, mentions in read), _measured(statements, files)), readings
+    return Extraction(tuple(mentions for _, mentions in read), tuple(statements)), readings
 
 
 def extract(
@@ -50,13 +49,7 @@ def extract(
     """
     read = find_mentions(doc, lexicon, published)
     statements = find_statements(read, lexicon, published, files)
-    return Extraction(tuple(mentions for _, mentions in read), _measured(statements, files))
-
-
-def _measured(statements: Sequence[Statement], files: Sequence[RuleFile] | None) -> tuple[Statement, ...]:
-    """Return the statements with the confidence that was measured for their rules."""
-    measured = {rule.id: rule.measured for file in files or load_rules() for rule in file.rules}
-    return tuple(replace(statement, confidence=measured[statement.rule]) for statement in statements)
+    return Extraction(tuple(mentions for _, mentions in read), tuple(statements))
 
 
 __all__ = ["Extraction", "Near", "Reading", "RuleFile", "explain", "extract", "prepare"]

@@ -134,7 +134,8 @@ def _statements(
                 start=span[0],
                 end=span[1],
                 rule=rule.id,
-                confidence=rule.confidence,
+                confidence=rule.measured,
+                weight=rule.confidence,
                 time=time,
                 modality="planned"
                 if modality == "actual" and is_later(time, context.published)
@@ -221,8 +222,8 @@ def _once(role: str, statements: list[Statement]) -> list[Statement]:
     surest: dict[int, float] = {}
     for statement in statements:
         for start in read(statement):
-            surest[start] = max(surest.get(start, 0.0), statement.confidence)
-    return [s for s in statements if all(s.confidence >= surest[start] for start in read(s))]
+            surest[start] = max(surest.get(start, 0.0), statement.weight)
+    return [s for s in statements if all(s.weight >= surest[start] for start in read(s))]
 
 
 def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:

@@ -173,7 +173,7 @@ def _same_time(a: str | None, b: str | None) -> bool:
 
 
 def _more_telling(a: tuple[Statement, dict], b: tuple[Statement, dict]) -> Statement:
-    return max(a[0], b[0], key=lambda s: (len(s.time or ""), s.confidence))
+    return max(a[0], b[0], key=lambda s: (len(s.time or ""), s.weight))
 
 
 def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def _fact(
         (s.start, s.end): Evidence(
             article.name, s.start, s.end, article.text[s.start : s.end], s.rule, s.confidence
         )
-        for s in sorted(evidence, key=lambda s: (s.start, s.end, -s.confidence, s.rule), reverse=True)
+        for s in sorted(evidence, key=lambda s: (s.start, s.end, -s.weight, s.rule), reverse=True)
     }
     earliest, latest = bounds(statement.time) if statement.time else (None, None)
     ordered = {role: tuple(sorted(values)) for role, values in sorted(linked.items())}
