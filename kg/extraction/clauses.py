@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
-from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -125,8 +123,7 @@ def is_official(view: Skeleton, index: int) -> bool:
 
 def is_subject_scope(view: Skeleton, scope: Mention) -> bool:
     """Whether 全国 says of what a figure is, rather than where something ranks (全国第四)."""
-    after = next((i for i, offset in enumerate(view.offsets) if offset >= scope.end), len(view.text))
-    before = bisect_left(view.offsets, scope.start)
+    after, before = view.index(scope.end), view.index(scope.start)
     governed = said("governs_scope", view.text[max(0, before - 2) : before]) is not None
     return not governed and said("rank", view.text[after : after + 1]) is None
 
@@ -154,37 +151,8 @@ def _says_when(view: Skeleton, index: int) -> bool:
     )
 
 
-def clause_initial(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
-    """Whether a mention opens its clause, or follows only a time or a place that opens it."""
-    if index not in view.mentions or not can_be_subject(view, index, classes):
-        return False
-    if _heads_relative_clause(view, index):
-        return True
-    before = index - 1
-    while before >= 0 and (before in view.mentions and view.mentions[before].cls in ("Time", "Place")):
-        before -= 1
-    if before >= 0 and view.text[before] == "“":  # a quotation opens a clause only where its mark does
-        before -= 1
-    if before < 0 or view.text[before] in CLAUSE_END + "”—":
-        return True
-    return bool(_NUMBERING.fullmatch(view.text[: before + 1]))
-
-
 def clause_before(view: Skeleton, index: int) -> str:
     return view.text[view.clause(index, index)[0] : index]
-
-
-def _heads_relative_clause(view: Skeleton, index: int) -> bool:
-    """Whether a mention is what a clause with 的 tells of, and goes on: 十年前没通网的甲村，如今…"""
-    of = index - 1
-    while (
-        index - of < 4 and of > 0 and of in view.mentions and view.mentions[of].cls == "Place"
-    ):  # 地处湖边的甲县|乙镇
-        of -= 1
-    if of < 0 or said("relative", view.text[of]) is None:
-        return False
-    goes_on = view.text[index + 1 : index + 2] == "，" or index + 1 in view.verbs
-    return goes_on or said("situated", clause_before(view, of + 1)) is not None
 
 
 def last_named(view: Skeleton, end: int, how: str) -> Mention | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -47,7 +46,7 @@ def _names_onlooker(match: Match, view: Skeleton) -> bool:
     first = min((m.start for m in match.roles.get("partner", ())), default=None)
     if first is None:
         return False
-    index = bisect_left(view.offsets, first)
+    index = view.index(first)
     opened = max(view.text.rfind(mark, 0, index) for mark in "（(")
     closed = view.text.find("）" if view.text[opened] == "（" else ")", index) if opened >= 0 else -1
     aside = opened >= 0 and index < closed < match.end and not set("）)") & set(view.text[opened:index])
@@ -82,7 +81,7 @@ def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
     ((_, start),) = mine
     if start > min(offset for _, offset in theirs):
         return False
-    index = bisect_left(view.offsets, start)
+    index = view.index(start)
     return said("attribute", view.text[index + 1 :]) is not None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -159,7 +158,7 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
 
 def _is_located(mention: Mention, view: Skeleton) -> bool:
     """Whether a name says where something is done: it follows 在 and the like."""
-    index = bisect_left(view.offsets, mention.start)
+    index = view.index(mention.start)
     return index > 0 and said("located", view.text[index - 1]) is not None
 
 

@@ -56,7 +56,7 @@ def _limit(file: RuleFile, match: Match, view: Skeleton) -> int:
     if not file.factual:
         return match.end
     starts = [m.start for role in file.each for m in match.roles.get(role, ())]
-    return next((i for i, offset in enumerate(view.offsets) if starts and offset >= min(starts)), match.end)
+    return view.index(min(starts)) if starts else match.end
 
 
 def _honour_year(match: Match) -> str | None:

@@ -4,7 +4,7 @@
     different  青禾公司 ≠ 青禾农业科技有限公司 in news/a.txt
     rename     青禾公司 = 浙江青禾公司
     drop       网络公司
-    retype     众慧基地 = Facility
+    retype     云谷基地 = Facility
 
 docs/overrides.md tells users what each does. ``overrides.py`` carries them out.
 """

@@ -1,6 +1,6 @@
 """Which place a mention means: a division with its code, a place that only the article knows, or one of several.
 
-What stands directly before a name decides (肃宁县|河北留善寺镇|西乾泊村), then what the article told of it,
+What stands directly before a name decides (缙云县|壶镇镇|北山村), then what the article told of it,
 then the places under discussion. What stays open is a place of this article alone that keeps its candidates.
 """
 

@@ -1,7 +1,7 @@
 """The villages and communities of China by code and by name, unpacked a prefecture at a time.
 
 There are 620,573 of them, so nothing is read before an article needs it. A village is known by its stem:
-西乾泊 for 西乾泊村民委员会, however text and official list call the body or the settlement. Data and
+北山 for 北山村民委员会, however text and official list call the body or the settlement. Data and
 source: ``linking/data/villages.xz``; endings: ``names.yaml``.
 """
 
@@ -29,13 +29,13 @@ class Village:
     """A village as the official list has it. ``kind`` is what ``parts`` says of its official name."""
 
     code: str
-    official: str  # 西乾泊村民委员会
-    stem: str  # 西乾泊
+    official: str  # 北山村民委员会
+    stem: str  # 北山
     kind: str | None
 
     @property
     def name(self) -> str:
-        """The settlement that the official name's body is of (西乾泊村)."""
+        """The settlement that the official name's body is of (北山村)."""
         plain = _REMARK.sub("", self.official)
         body = next((e for e in _ordered() if plain.endswith(e) and len(plain) > len(e)), "")
         ending = _endings()["names"].get(_endings()["kinds"].get(body))
