@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,18 +16,18 @@ _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another na
 
 
 def matches_of(
-    rule: Rule, view: Skeleton, sentence: Sentence, mentions: Sequence[Mention]
+    rule: Rule, patterns: Sequence[Pattern], view: Skeleton, sentence: Sentence
 ) -> Iterator[Match]:
-    """Yield the matches of a rule in a sentence, or inside its mentions, without those that say less."""
+    """Yield the matches of a rule's patterns in a sentence, or inside its mentions, without those that say less."""
     if rule.inside:
         for index, mention in view.mentions.items():
             if mention.cls in rule.inside and mention.parts and not mention.anaphor:
                 inner = replace(sentence, start=mention.start, end=mention.end)
-                for match in search(rule.patterns, skeleton(inner, mention.parts, vocabulary())):
+                for match in search(patterns, skeleton(inner, mention.parts, vocabulary())):
                     roles = {**match.roles, rule.self_role or "self": (mention,)}
                     yield Match(index, index + 1, roles)
         return
-    found = list(search(rule.patterns, view))
+    found = list(search(patterns, view))
     for match in found:
         if hindrance(rule, view, match):
             continue
@@ -87,22 +88,23 @@ def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
 
 def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
     """Yield every match from every starting point; a mark before and after lets ^ and $ match."""
-    text = f"\n{view.text}\n"
     seen = set()
     for pattern in patterns:
         if not pattern.possible(view.characters):
             continue
         at = 0
-        while (match := pattern.regex.search(text, at)) is not None:
-            at = match.start() + 1
+        while (
+            at < len(view.byte_starts)
+            and (match := pattern.regex.search(view.encoded, view.byte_starts[at])) is not None
+        ):
+            first, last = (bisect_left(view.byte_starts, offset) for offset in match.span())
+            at = first + 1
             roles: dict[str, tuple[Mention, ...]] = {}
             for number, role in enumerate(pattern.roles, 1):
-                start, end = match.span(number)
-                if start >= 0:
-                    roles[role] = roles.get(role, ()) + (
-                        _items(view, start - 1, end - 1) or _word(view, start - 1, end - 1)
-                    )
-            result = Match(max(match.start() - 1, 0), min(match.end() - 1, len(view.text)), roles)
+                if match.span(number)[0] >= 0:
+                    start, end = (bisect_left(view.byte_starts, offset) - 1 for offset in match.span(number))
+                    roles[role] = roles.get(role, ()) + (_items(view, start, end) or _word(view, start, end))
+            result = Match(max(first - 1, 0), min(last - 1, len(view.text)), roles)
             if result.mentions not in seen:
                 seen.add(result.mentions)
                 yield result

@@ -257,7 +257,8 @@ def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
         local = mention.cls == "Place" and not mention.keys
         if (mention.cls in _LEARNED or local) and not mention.anaphor and not mention.keys:
             name = mention.name or mention.text
-            first.setdefault(name, replace(mention, name=None))
+            if name not in first:
+                first[name] = replace(mention, name=None)
             if mention.cls == "Organization" and (stem := _stem(name, lexicon)):
                 first.setdefault(stem, replace(mention, name=name))
     persons = {name: m for name, m in first.items() if m.cls == "Person"}

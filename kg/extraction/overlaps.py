@@ -31,8 +31,12 @@ def resolve(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
             kept.append(mention)
         elif _is_inside(mention, kept[place]):
             inner.setdefault(place, []).append(mention)
-    whole = [replace(m, parts=_parts(inner.get(i, ()), m)) for i, m in enumerate(kept)]
+    whole = [_with_parts(m, _parts(inner.get(i, ()), m)) for i, m in enumerate(kept)]
     return tuple(sorted(whole, key=lambda m: m.start))
+
+
+def _with_parts(mention: Mention, parts: tuple[Mention, ...]) -> Mention:
+    return mention if mention.parts == parts else replace(mention, parts=parts)
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:

@@ -63,8 +63,8 @@ def ends_post(word: Word, lexicon: Lexicon) -> bool:
 
 
 def _ends_title(text: str, lexicon: Lexicon) -> bool:
-    posts = (text[start:end] for start, end, _ in matches(lexicon.titles, text) if end == len(text))
-    return any(post not in lexicon.sets["not_posts"] for post in posts)
+    endings = (text[start:] for start in range(len(text)))
+    return any(end in lexicon.titles and end not in lexicon.sets["not_posts"] for end in endings)
 
 
 def _tells_name(word: Word, lexicon: Lexicon) -> bool:

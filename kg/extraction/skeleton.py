@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kg.extraction.grammar import CLAUSE_END, Vocabulary
 from kg.extraction.sentences import Sentence, Word
@@ -27,6 +28,9 @@ class Skeleton:
     words: tuple[Word, ...] = ()  # of the sentence
     starts: tuple[int, ...] = ()  # of the words
     characters: frozenset[str] = frozenset()  # of ``text``, with the marks that stand before and after it
+    # What RE2 is given: ``text`` between marks that ^ and $ match, in UTF-8, and where its characters start there.
+    encoded: bytes = b""
+    byte_starts: tuple[int, ...] = ()
 
     def index(self, offset: int) -> int:
         """Return which character starts at an offset of the article, or the next one."""
@@ -94,6 +98,7 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         at += 1
     verbs = {word.start for word in sentence.words if word.pos == "VERB"}
     indices = frozenset(i for i, offset in enumerate(starts) if offset in verbs and i not in behind)
+    marked = [character.encode() for character in ("\n", *chars, "\n")]
     return Skeleton(
         "".join(chars),
         tuple(starts),
@@ -104,4 +109,6 @@ def skeleton(sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabu
         sentence.words,
         sentence.starts,
         frozenset((*chars, "\n")),
+        b"".join(marked),
+        tuple(accumulate(map(len, marked), initial=0)),
     )

@@ -11,7 +11,8 @@ from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.matching import matches_of
-from kg.extraction.rules import Rule, RuleFile, load, said, vocabulary
+from kg.extraction.rules import Rule, RuleFile, said, vocabulary
+from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
@@ -35,6 +36,7 @@ def find_statements(
 
     ``watch`` is told of every rule that was tried on a sentence, with what it read there.
     """
+    tried = all_rules() if files is None else indexed(files)
     context = Discourse(published=published)
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
@@ -45,14 +47,14 @@ def find_statements(
             if _is_heading(sentence):
                 context.topic = context.subject = None
         criteria = states_criteria(view, context)
-        for file in load() if files is None else files:
+        for file, rules in tried.possible(view.characters) if watch is None else tried.everything():
             if file.factual and criteria:
                 continue
             here: list[Statement] = []
-            for rule in file.rules:
+            for rule, patterns in rules:
                 made = [
                     statement
-                    for match in matches_of(rule, view, sentence, mentions)
+                    for match in matches_of(rule, patterns, view, sentence)
                     for statement in _statements(file, rule, match, view, sentence, context, lexicon)
                 ]
                 here.extend(made)

@@ -51,7 +51,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -178,14 +178,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def said(context: str, text: str) -> int | None:
     """Return where a stretch of a skeleton matches a pattern of that name in ``_context.yaml``, else None."""
     characters = frozenset(text + "\n")
-    matches = (
-        pattern.regex.search(f"\n{text}\n")
-        for pattern in _contexts()[context]
-        if pattern.possible(characters)
-    )
+    possible = (pattern for pattern in _contexts()[context] if pattern.possible(characters))
+    matches = (pattern.regex.search(f"\n{text}\n") for pattern in possible)
     return next((match.start() for match in matches if match), None)
 
 
