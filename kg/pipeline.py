@@ -6,10 +6,12 @@ reading → language → extraction → linking → graph → views
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import extraction, graph, language, linking, reading
+from kg.analysis import analyse
 from kg.model import Article, Entity, Fact, FactShape, Knowledge, Mention, RoleShape, Skipped, Statement
 
 Progress = Callable[[str], None]
@@ -40,13 +42,10 @@ def read_facts(
     """Read articles and return everything that they say. Nothing is written."""
     articles, skipped = _articles(paths, settings)
     progress(f"read {len(articles)} articles, skipped {len(skipped)}")
-    nlp = language.load(settings.pipeline)
-    lexicon = extraction.prepare(linking.known_names())
-    docs = language.analyse(nlp, (article.text for article in articles))
+    extracted = analyse(articles, settings.pipeline, settings.workers)
 
     def read() -> Iterator[tuple[Article, tuple]]:
-        for number, (article, doc) in enumerate(zip(articles, docs, strict=True), 1):
-            found = extraction.extract(doc, lexicon, article.published)
+        for number, (article, found) in enumerate(zip(articles, extracted, strict=True), 1):
             progress(f"{number}/{len(articles)} {article.name}: {len(found.statements)} statements")
             yield article, (found.mentions, found.statements)
 
@@ -70,11 +69,16 @@ def build(
     knowledge = read_facts(paths, settings, progress)
     if not knowledge.articles:
         raise NoArticles(knowledge.skipped)
-    progress("validating")
-    if violations := graph.validate(knowledge):
-        raise InvalidGraph(violations)
-    progress("writing")
-    graph.write(knowledge, out, settings.base)
+    progress("validating and writing")
+    quads = graph.quads(knowledge, settings.base)
+    with ThreadPoolExecutor(1) as pool:  # which takes another processor: the validator lets go of the lock
+        validated = pool.submit(graph.validate, quads, settings.base)
+
+        def approve() -> None:
+            if violations := validated.result():
+                raise InvalidGraph(violations)
+
+        graph.write(knowledge, out, settings.base, quads, approve)
     return knowledge
 
 

@@ -114,11 +114,24 @@ def test_building_again_into_the_same_folder(tmp_path):
 
 
 def test_an_invalid_graph_is_not_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(graph, "validate", lambda _: ["a fact without a quote"])
+    monkeypatch.setattr(graph, "validate", lambda *_: ["a fact without a quote"])
     (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
     with pytest.raises(pipeline.InvalidGraph, match="a fact without a quote"):
         pipeline.build([tmp_path / "a.txt"], tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+    with pytest.raises(graph.GraphNotFound):
+        graph.open_graph(tmp_path / "out")
+
+
+def test_an_invalid_graph_leaves_the_former_one(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    pipeline.build([tmp_path / "a.txt"], tmp_path / "out")
+    before = (tmp_path / "out/graph.nq").read_bytes()
+    monkeypatch.setattr(graph, "validate", lambda *_: ["a fact without a quote"])
+    (tmp_path / "a.txt").write_text(ARTICLE.replace("2019", "2018"), "utf-8")
+    with pytest.raises(pipeline.InvalidGraph):
+        pipeline.build([tmp_path / "a.txt"], tmp_path / "out")
+    assert (tmp_path / "out/graph.nq").read_bytes() == before
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"graph.nq", "store", "texts"}
 
 
 def test_an_empty_folder_is_no_graph(tmp_path):

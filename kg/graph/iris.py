@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import quote
 
 from kg.model import Article, Evidence
 
+_PLAIN = re.compile("[A-Za-z0-9/._~-]*")
 DEFAULT_BASE = "https://kg.example/"
 
 
@@ -20,7 +22,8 @@ def check_base(base: str) -> str:
 
 def join(base: str, path: str) -> str:
     """Return the IRI of an ``Entity.id`` or ``Fact.id`` below ``base``, percent-encoded where needed."""
-    return base + quote(path.encode("utf-8", "replace"), safe="/-._~")
+    plain = path.isascii() and _PLAIN.fullmatch(path)  # nearly all are; quoting takes ten times as long
+    return base + (path if plain else quote(path.encode("utf-8", "replace"), safe="/-._~"))
 
 
 def article_key(article: Article) -> str:

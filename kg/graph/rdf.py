@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -261,6 +262,7 @@ def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     return ox.Quad(subject, predicate, value, graph)
 
 
+@cache
 def _kg(name: str) -> ox.NamedNode:
     return ox.NamedNode(KG + name)
 

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -104,15 +104,24 @@ class Graph:
         return (self.path / "texts" / (self.manifest["articles"][document]["text"] + suffix)).read_bytes()
 
 
-def write(knowledge: Knowledge, out: Path, base: str = iris.DEFAULT_BASE) -> None:
+def write(
+    knowledge: Knowledge,
+    out: Path,
+    base: str = iris.DEFAULT_BASE,
+    quads: list[ox.Quad] | None = None,
+    approve: Callable[[], None] = lambda: None,
+) -> None:
     """Write the graph of ``knowledge`` to the folder ``out``, in place of any graph there.
+
+    ``quads`` are those of the knowledge with this base, where they have been made already. ``approve`` is called
+    when all is written, before it takes the place of the former graph; what it raises leaves that.
 
     Everything is built in a folder inside ``out`` and then renamed, so that a build that dies
     leaves the former graph. Other files in ``out`` stay. Equal knowledge gives equal bytes, but for
     the files of ``store/``. Raises ValueError for knowledge that the ontology does not describe,
     OSError where the folder cannot be written.
     """
-    quads = rdf.quads(knowledge, base)
+    quads = rdf.quads(knowledge, base) if quads is None else quads
     data = rdf.nquads(quads)
     out.mkdir(parents=True, exist_ok=True)
     with _sole_writer(out):
@@ -127,6 +136,7 @@ def write(knowledge: Knowledge, out: Path, base: str = iris.DEFAULT_BASE) -> Non
             manifest = _manifest(knowledge, base, quads, data, len(triples))
             text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
             _write_file(staging / "manifest.json", text.encode() + b"\n")
+            approve()
             _publish(staging, out)
         finally:
             shutil.rmtree(staging, ignore_errors=True)

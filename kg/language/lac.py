@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 BATCH = 64  # sentences of one length in one run of the model
-CHUNK = 64  # texts whose sentences are sorted together
+CHUNK = 32  # texts whose sentences are sorted together
 LONGEST = 400  # characters; longer stretches without a stop are cut for the model, never dropped
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n+|$)")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time as clock
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +15,10 @@ from edtf import parse_edtf
 from kg.linking.checks import CHECKS
 from kg.linking.context import Reference
 from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
+
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DATE = f"[0-9]{{4}}(?:-{_MONTH}(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?"
+_PLAIN = re.compile(f"(?P<first>{_DATE})(?:/(?P<last>{_DATE}))?")
 
 _GENERIC_ROLES = frozenset({"product", "thing"})  # what a kind of goods or of site may fill
 Shapes = Mapping[str, FactShape]  # by fact type
@@ -117,23 +123,23 @@ def merge(found: Iterable[Linked], article: Article, shapes: Shapes) -> list[Fac
 
     ``join`` makes one of the equal facts of several articles.
     """
-    groups: list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]] = []
+    groups: dict[str, list[tuple[Statement, dict[str, tuple[str, ...]], list[Statement]]]] = {}
     for statement, linked in found:
         required = [role for role, spec in shapes[statement.type].roles.items() if spec.least]
-        for index, (other, known, evidence) in enumerate(groups):
+        alike = groups.setdefault(statement.type, [])
+        for index, (other, known, evidence) in enumerate(alike):
             if _same(statement, linked, other, known, required):
                 keep = _more_telling((statement, linked), (other, known))
                 joined = {
                     role: _joined(known.get(role, ()), linked.get(role, ()))
                     for role in sorted({*known, *linked})
                 }
-                groups[index] = (keep, joined, [*evidence, statement])
+                alike[index] = (keep, joined, [*evidence, statement])
                 break
         else:
-            groups.append((statement, linked, [statement]))
-    return sorted(
-        (_fact(s, linked, evidence, article) for s, linked, evidence in groups), key=lambda fact: fact.id
-    )
+            alike.append((statement, linked, [statement]))
+    made = (_fact(*group, article) for alike in groups.values() for group in alike)
+    return sorted(made, key=lambda fact: fact.id)
 
 
 def _same(
@@ -232,8 +238,16 @@ def _united(same: Sequence[Fact]) -> Fact:
 @cache
 def bounds(edtf: str) -> tuple[str, str]:
     """Return the first and the last day (ISO 8601) that an EDTF date or interval can mean."""
+    if plain := _PLAIN.fullmatch(edtf):  # nearly all are; the library takes some milliseconds for each
+        first, last = plain["first"], plain["last"] or plain["first"]
+        return first + "-01-01"[len(first) - 4 :], last + (_last_day(last) if len(last) < 10 else "")
     parsed = parse_edtf(edtf)
     return (
         clock.strftime("%Y-%m-%d", parsed.lower_strict()),
         clock.strftime("%Y-%m-%d", parsed.upper_strict()),
     )
+
+
+def _last_day(edtf: str) -> str:
+    """Return what is missing of the last day of a year or month."""
+    return "-12-31" if len(edtf) == 4 else f"-{monthrange(int(edtf[:4]), int(edtf[5:]))[1]}"

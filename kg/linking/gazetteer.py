@@ -9,7 +9,7 @@ from __future__ import annotations
 import lzma
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -211,7 +211,8 @@ def province(code: str) -> str:
     return f"{code[:2]}0000" if code.isdecimal() else code
 
 
-def townships(name: str, area: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def townships(name: str, area: str) -> tuple[str, ...]:
     """Return the townships of an area that differ from a name in their ending alone (壶镇 for 壶镇镇, too).
 
     乡 became 镇, 镇 became 街道; and of a zone the paper says 经济开发区, the list 云和经济开发区.
@@ -226,7 +227,7 @@ def townships(name: str, area: str) -> list[str]:
         other = divisions()[codes[at]].name
         if _township_stem(other) in (stem, name) or (zone and (other.endswith(name) or name.endswith(other))):
             found.append(codes[at])
-    return found
+    return tuple(found)
 
 
 @cache

@@ -1,0 +1,64 @@
+"""Language and extraction for many articles: in this process, or in several when there is enough to read.
+
+Articles go through in portions of one size, whoever reads them, so that the tagger sees the same batches and
+the result does not depend on the number of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import loky
+from spacy.language import Language
+
+from kg import extraction, language, linking
+from kg.extraction.lexicon import Lexicon
+from kg.model import Article
+
+PORTION = 32  # articles
+_WORTH = 60_000  # characters for which one more process pays, for it takes some seconds to start
+
+Text = tuple[str, str | None]  # of an article, with its date (EDTF)
+
+
+def analyse(
+    articles: Sequence[Article], pipeline: str = language.DEFAULT, workers: int | None = None
+) -> Iterator[extraction.Extraction]:
+    """Yield what each article says, in order.
+
+    ``workers`` is how many processes may read, None for as many as there are processors. Raises
+    language.PipelineNotFound.
+    """
+    _tools(pipeline)  # what is missing is said here, not in a process
+    texts = [(article.text, article.published) for article in articles]
+    portions = [texts[first : first + PORTION] for first in range(0, len(texts), PORTION)]
+    length = sum(len(text) for text, _ in texts)
+    processes = min(workers or loky.cpu_count(), len(portions), 1 + length // _WORTH)
+    if processes <= 1:
+        for portion in portions:
+            yield from _read(portion, pipeline)
+        return
+    # Not the standard library's pool, for its new processes run the caller's script once more.
+    pool = loky.ProcessPoolExecutor(processes)
+    try:
+        for found in pool.map(_read_all, portions, [pipeline] * len(portions)):
+            yield from found
+    finally:
+        pool.shutdown(kill_workers=True)
+
+
+def _read_all(texts: Sequence[Text], pipeline: str) -> list[extraction.Extraction]:
+    return list(_read(texts, pipeline))
+
+
+def _read(texts: Sequence[Text], pipeline: str) -> Iterator[extraction.Extraction]:
+    nlp, lexicon = _tools(pipeline)
+    docs = language.analyse(nlp, [text for text, _ in texts])
+    for doc, (_, published) in zip(docs, texts, strict=True):
+        yield extraction.extract(doc, lexicon, published)
+
+
+@cache
+def _tools(pipeline: str) -> tuple[Language, Lexicon]:
+    return language.load(pipeline), extraction.prepare(linking.known_names())
