@@ -23,6 +23,7 @@ from kg.extraction.clauses import (
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
+from kg.extraction.subjects import History, note
 from kg.model import Mention
 
 _DAY = len("2021-06-24")
@@ -54,6 +55,7 @@ class Discourse:
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
     following: str = ""  # the next sentence
     signing: str | None = None  # the day of the event that the article tells of, where deals are signed
+    history: History = field(default_factory=History)  # the names of the sentences before
     criteria: bool = False  # the sentence before states what an honour requires
 
 
@@ -89,6 +91,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.roll = held
     _note_offices(context, view, lexicon)
     _note_topic(context, view)
+    note(context.history, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
     heads = [i for i in sorted(people) if not is_relative(view, i)]
     context.person = view.mentions[heads[0]] if heads else context.person

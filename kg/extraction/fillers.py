@@ -23,6 +23,7 @@ from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
+from kg.extraction.subjects import choose
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
@@ -68,16 +69,21 @@ def filler(
     classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
-        chosen = (
-            _beside(view, match)
-            or _owner(view, match)
-            or chosen
-            or _setting(view, match)
-            or context.topic
-            or _home(start)
+        picks = (
+            ("beside", _beside(view, match)),
+            ("owner", _owner(view, match)),
+            ("clause", chosen),
+            ("setting", _setting(view, match)),
+            ("topic", context.topic),
+            ("home", _home(start)),
         )
-        chosen = _named_scope(view, chosen) or _spoken_of(chosen, context) or chosen
-        return _governed_place(chosen) or chosen
+        by_rule = next(pick for _, pick in picks if pick is not None)
+
+        def settle(named: Mention) -> Mention:
+            meant = _named_scope(view, named) or _spoken_of(named, context) or named
+            return _governed_place(meant) or meant
+
+        return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
     if how in ("seller", "maker") and chosen is None:
         before = (context.topic if how == "seller" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)

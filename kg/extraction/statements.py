@@ -15,6 +15,7 @@ from kg.extraction.rules import Rule, RuleFile, said, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
+from kg.extraction.subjects import key
 from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
@@ -38,12 +39,14 @@ def find_statements(
     """
     tried = all_rules() if files is None else indexed(files)
     context = Discourse(published=published)
+    context.history.total.update(key(m) for _, mentions in read for m in mentions)
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
         context.following = read[number + 1][0].text if number + 1 < len(read) else ""
         view = skeleton(sentence, mentions, vocabulary())
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
+            context.history.paragraph += 1
             if _is_heading(sentence):
                 context.topic = context.subject = None
         criteria = states_criteria(view, context)

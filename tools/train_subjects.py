@@ -1,0 +1,200 @@
+"""Learn whom a figure is about, and rebuild kg/extraction/rules/_subjects.tsv.
+
+python tools/train_subjects.py [--folds N]
+
+Reads the seeds and the development articles, lets the candidates for the subject of each figure be linked, and
+compares them with the subjects in tests/gold: a log-linear model over the features of candidates
+(kg/extraction/subjects.py), fitted by gradient ascent with an L2 penalty, deterministically. The check set is never
+read. ``--folds`` prints how often the best candidate is right on articles that were left out, beside what the
+rules of syntax alone choose, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+
+from kg import evaluation, extraction, graph, language, linking, pipeline, reading
+from kg.evaluation.records import fold
+from kg.extraction import subjects
+from kg.linking import article as article_linking
+from kg.model import Article
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "kg/extraction/rules/_subjects.tsv"
+SETS = (
+    (ROOT / "seeds", ROOT / "tests/gold/seeds"),
+    (ROOT / "tests/gold/dev/articles", ROOT / "tests/gold/dev"),
+    (ROOT / "tests/gold/more/articles", ROOT / "tests/gold/more"),
+)
+LEAST = 2  # groups in which a feature must occur
+PENALTY = 3.0
+ROUNDS = 300
+STEP = 0.1
+
+HEADER = """\
+# What speaks for and against a name as that which a figure is about. Highest sum wins.
+# Source: the annotation in tests/gold/seeds, dev and more. Licence: Apache-2.0. Date: {date}.
+# Built by tools/train_subjects.py; do not edit.
+feature\tweight
+"""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The candidates for one figure: their features, which of them are right, which the rules of syntax chose."""
+
+    document: str
+    features: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+
+
+def groups(articles: Path, gold: Path) -> list[Group]:
+    """Return the figures of a folder whose subject the annotation tells."""
+    shapes = pipeline.shapes()
+    demanded = [c for c in evaluation.gold_facts(gold / "facts.jsonl", shapes) if c.kind == "Measurement"]
+    found: list[Group] = []
+    nlp, lexicon = language.load(), extraction.prepare(linking.known_names())
+    classes = graph.load_schema().classes
+    for item in reading.read([articles]):
+        if not isinstance(item, Article):
+            continue
+        tried: list[tuple[object, list[subjects.Candidate]]] = []
+        plain = subjects.candidates
+
+        def recording(match, *rest, tried=tried, plain=plain):
+            made = plain(match, *rest)
+            tried.append((match.roles["value"][0], made))
+            return made
+
+        with mock.patch.object(subjects, "candidates", recording):
+            (doc,) = language.analyse(nlp, [item.text])
+            read = extraction.extract(doc, lexicon, item.published)
+        by_start = {figure.start: (figure, made) for figure, made in tried}
+        linked: dict[int, list[list[str]]] = {}
+        plain_link = article_linking.link_statement
+
+        def linking_all(statement, resolve, *rest, by_start=by_start, linked=linked, plain_link=plain_link):
+            if statement.type == "Measurement":
+                for start, (_, made) in by_start.items():
+                    if statement.start <= start < statement.end and start not in linked:
+                        linked[start] = [[r.id for r in resolve(c.mention)] for c in made]
+            return plain_link(statement, resolve, *rest)
+
+        with mock.patch.object(article_linking, "link_statement", linking_all):
+            entities, _ = linking.link([(item, (read.mentions, read.statements))], shapes, classes)
+        names = {e.id: {fold(n) for n in (e.name, *e.aliases)} for e in entities}
+        mine = [c for c in demanded if c.document == item.name]
+        for start, ids in sorted(linked.items()):
+            figure, made = by_start[start]
+            accepted = {
+                name
+                for c in mine
+                if _same_number(c.values["value"][0], figure.value) and _covers(c, item.text, start)
+                for offered in c.names["subject"]
+                for name in offered
+            }
+            right = tuple(
+                any(names.get(i, {fold(c.mention.text)}) & accepted for i in found_ids)
+                for c, found_ids in zip(made, ids, strict=True)
+            )
+            if accepted and any(right):
+                found.append(Group(item.name, tuple(c.features for c in made), right))
+            elif accepted:
+                missing[item.name] += 1
+    return found
+
+
+missing: Counter[str] = Counter()
+
+
+def _same_number(a: str, b: str | None) -> bool:
+    try:
+        return b is not None and abs(float(a.split("|")[0]) - float(b)) <= 0.005 * abs(float(b))
+    except ValueError:
+        return False
+
+
+def _covers(claim: evaluation.Claim, text: str, start: int) -> bool:
+    quote = str(claim.record.get("quote", ""))
+    at = text.find(quote)
+    while at >= 0 and quote:
+        if at <= start < at + len(quote):
+            return True
+        at = text.find(quote, at + 1)
+    return False
+
+
+def fit(training: list[Group]) -> dict[str, float]:
+    """Return the weights that make the right candidates most likely."""
+    often = Counter(f for g in training for f in {f for c in g.features for f in c})
+    known = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
+    rows, cols, ends, right = [], [], [0], []
+    for group in training:
+        for features, is_right in zip(group.features, group.right, strict=True):
+            for feature in features:
+                if feature in known:
+                    rows.append(len(right))
+                    cols.append(known[feature])
+            right.append(is_right)
+        ends.append(len(right))
+    row, col, good = np.array(rows), np.array(cols), np.array(right, dtype=float)
+    group_of = np.repeat(np.arange(len(training)), np.diff(ends))
+    weights = np.zeros(len(known))
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for turn in range(1, ROUNDS + 1):
+        score = np.bincount(row, weights[col], len(good))
+        score -= np.maximum.reduceat(score, ends[:-1])[group_of]
+        power = np.exp(score)
+        every = power / np.bincount(group_of, power)[group_of]
+        hits = power * good
+        only = hits / np.bincount(group_of, hits)[group_of]
+        slope = np.bincount(col, (only - every)[row], len(known)) - PENALTY * weights
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        weights += STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
+    return {feature: float(weights[i]) for feature, i in known.items()}
+
+
+def share(weights: dict[str, float], held: list[Group]) -> float:
+    """Return in what share of groups the best candidate is right."""
+    hits = 0
+    for group in held:
+        sums = [sum(weights.get(f, 0.0) for f in features) for features in group.features]
+        hits += group.right[sums.index(max(sums))]
+    return hits / max(1, len(held))
+
+
+def main() -> None:
+    """Write the table, or print how well it would do."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folds", type=int)
+    chosen = parser.parse_args()
+    every = [group for articles, gold in SETS for group in groups(articles, gold)]
+    if chosen.folds:
+        documents = sorted({g.document for g in every})
+        print(
+            f"{len(every)} figures of {len(documents)} articles; {sum(missing.values())} without a right one"
+        )
+        hits = 0.0
+        for n in range(chosen.folds):
+            held = set(documents[n :: chosen.folds])
+            weights = fit([g for g in every if g.document not in held])
+            mine = [g for g in every if g.document in held]
+            hits += share(weights, mine) * len(mine)
+        print(f"left out: {hits / len(every):.3f}; rules of syntax: {share({'pick=rules': 1.0}, every):.3f}")
+        return
+    weights = fit(every)
+    rows = (f"{f}\t{w:.2f}\n" for f, w in sorted(weights.items()) if abs(w) >= 0.005)
+    OUT.write_text(HEADER.format(date=f"{datetime.now(UTC):%Y-%m}") + "".join(rows), "utf-8")
+    print(f"{len(every)} figures, {OUT}")
+
+
+if __name__ == "__main__":
+    main()
