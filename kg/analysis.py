@@ -1,12 +1,12 @@
 """Language and extraction for many articles: in this process, or in several when there is enough to read.
 
-Articles go through in portions of one size, whoever reads them, so that the tagger sees the same batches and
-the result does not depend on the number of processes.
+A process reads a portion of articles at a time. What an article says depends on no other, so the number of
+processes changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import loky
@@ -53,12 +53,13 @@ def _read_all(texts: Sequence[Text], pipeline: str) -> list[extraction.Extractio
 
 
 def _read(texts: Sequence[Text], pipeline: str) -> Iterator[extraction.Extraction]:
-    nlp, lexicon = _tools(pipeline)
-    docs = language.analyse(nlp, [text for text, _ in texts])
+    nlp, lexicon, relevant = _tools(pipeline)
+    docs = language.analyse(nlp, [text for text, _ in texts], relevant)
     for doc, (_, published) in zip(docs, texts, strict=True):
         yield extraction.extract(doc, lexicon, published)
 
 
 @cache
-def _tools(pipeline: str) -> tuple[Language, Lexicon]:
-    return language.load(pipeline), extraction.prepare(linking.known_names())
+def _tools(pipeline: str) -> tuple[Language, Lexicon, Callable[[str], bool]]:
+    lexicon = extraction.prepare(linking.known_names())
+    return language.load(pipeline), lexicon, extraction.relevance(lexicon)

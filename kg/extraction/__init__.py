@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.lexicon import load as load_lexicon
 from kg.extraction.mentions import find_mentions
+from kg.extraction.relevance import relevance
 from kg.extraction.rules import RuleFile
 from kg.extraction.statements import find_statements
 from kg.extraction.watch import Near, Reading, Watcher
@@ -52,4 +53,4 @@ def extract(
     return Extraction(tuple(mentions for _, mentions in read), tuple(statements))
 
 
-__all__ = ["Extraction", "Near", "Reading", "RuleFile", "explain", "extract", "prepare"]
+__all__ = ["Extraction", "Near", "Reading", "RuleFile", "explain", "extract", "prepare", "relevance"]

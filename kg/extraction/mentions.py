@@ -50,6 +50,9 @@ def find_mentions(
     for sentence in sentences(doc):
         if text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
+        if sentence.is_unread:
+            read.append((sentence, []))
+            continue
         times = [
             Mention(
                 "Time",
@@ -70,7 +73,9 @@ def find_mentions(
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
     return [
-        (
+        (sentence, tuple(_again(sentence, learned)))
+        if sentence.is_unread
+        else (
             sentence,
             resolve(
                 [

@@ -33,6 +33,11 @@ class Sentence:
     starts: tuple[int, ...]  # of the words
 
     @property
+    def is_unread(self) -> bool:
+        """Whether the pipeline found it not worth reading: one word of no part of speech."""
+        return len(self.words) == 1 and self.words[0].pos == "X"
+
+    @property
     def text(self) -> str:
         return self.document[self.start : self.end]
 

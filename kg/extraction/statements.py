@@ -43,12 +43,15 @@ def find_statements(
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
         context.following = read[number + 1][0].text if number + 1 < len(read) else ""
-        view = skeleton(sentence, mentions, vocabulary())
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
             context.history.paragraph += 1
             if _is_heading(sentence):
                 context.topic = context.subject = None
+        if sentence.is_unread and not (mentions or context.heading):
+            context.history.sentence += 1
+            continue
+        view = skeleton(sentence, mentions, vocabulary())
         criteria = states_criteria(view, context)
         for file, rules in tried.possible(view.characters) if watch is None else tried.everything():
             if file.factual and criteria:

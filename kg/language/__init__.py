@@ -6,7 +6,7 @@ Every pipeline is used in the same way: ``doc.ents`` with OntoNotes labels (PERS
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import spacy
 from spacy.language import Language
@@ -42,9 +42,14 @@ def load(name: str = DEFAULT) -> Language:
     return nlp
 
 
-def analyse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Yield a Doc for each text, in order; ``doc.text`` is the text."""
+def analyse(
+    nlp: Language, texts: Iterable[str], worth: Callable[[str], bool] = lambda _: True
+) -> Iterator[Doc]:
+    """Yield a Doc for each text, in order; ``doc.text`` is the text.
+
+    What our pipeline finds not ``worth`` reading is one word a sentence, of no part of speech (X).
+    """
     if isinstance(nlp.tokenizer, LacTokenizer):
-        yield from nlp.pipe(nlp.tokenizer.pipe(texts))
+        yield from nlp.pipe(nlp.tokenizer.pipe(texts, worth))
     else:
         yield from nlp.pipe(texts)

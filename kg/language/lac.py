@@ -9,7 +9,7 @@ sentence independent of what else is in the batch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -23,6 +23,9 @@ CHUNK = 32  # texts whose sentences are sorted together
 LONGEST = 400  # characters; longer stretches without a stop are cut for the model, never dropped
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n+|$)")
+
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
+UNREAD = "x"  # the tag of a sentence that was not read
 
 # LAC's name tags under the labels that spaCy's own Chinese pipelines use (OntoNotes 5).
 ENTITY_LABELS = {"PER": "PERSON", "LOC": "GPE", "ORG": "ORG", "TIME": "DATE", "nw": "WORK_OF_ART"}
@@ -120,6 +123,12 @@ class LacModel:
         return words
 
 
+def _unread(sentence: str) -> list[tuple[str, str]]:
+    """Return a sentence as one word, and the line breaks behind it as another."""
+    text = sentence.rstrip("\n")
+    return [(part, UNREAD) for part in (text, sentence[len(text) :]) if part]
+
+
 @cache
 def model() -> LacModel:
     """Return the one model of this process."""
@@ -139,14 +148,21 @@ class LacTokenizer:
     def __call__(self, text: str) -> Doc:
         return next(self.pipe([text]))
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Yield a Doc per text, in order, reading ahead ``CHUNK`` texts at a time."""
+    def pipe(self, texts: Iterable[str], worth: Callable[[str], bool] = lambda _: True) -> Iterator[Doc]:
+        """Yield a Doc per text, in order, reading ahead ``CHUNK`` texts at a time.
+
+        The sentences of a paragraph that is not ``worth`` it are not tagged: one word each, of no part of speech.
+        """
         source = iter(texts)
         while chunk := list(islice(source, CHUNK)):
-            split = [split_sentences(text) for text in chunk]
-            tagged = iter(model().tag([sentence for sentences in split for sentence in sentences]))
+            split = [
+                [(sentence, wanted) for line in _LINE.findall(text) for wanted in [worth(line)]
+                 for sentence in split_sentences(line)]
+                for text in chunk
+            ]  # fmt: skip
+            tagged = iter(model().tag([s for sentences in split for s, wanted in sentences if wanted]))
             for sentences in split:
-                yield self._doc([next(tagged) for _ in sentences])
+                yield self._doc([next(tagged) if wanted else _unread(s) for s, wanted in sentences])
 
     def _doc(self, sentences: list[list[tuple[str, str]]]) -> Doc:
         words: list[str] = []
