@@ -91,8 +91,9 @@ def _is_other(sentence: Sentence, start: int, end: int, told: bool, lexicon: Lex
         return True
     if told:
         return False
-    if any(s == 0 and e == len(name) and kind for s, e, kind in matches(lexicon.products, name)):
-        return True
+    goods = [(s, e) for s, e, kind in matches(lexicon.products, name) if kind]
+    if (0, len(name)) in goods or (len(name) > 2 and any(e == len(name) and e - s > 1 for s, e in goods)):
+        return True  # 秋木耳
     if len(name) > 3 and any(
         (s == 0 and e > 1 and known.cls == "Place" and not known.weak)
         for s, e, known in matches(lexicon.names, name)

@@ -15,6 +15,7 @@ from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 LONGEST_NAME = 32  # characters
+_ASIDE = 10  # characters between round brackets inside a name (青禾(山东)有限公司), with the brackets
 _WHOLE = 7  # characters: no ordinary word is as long
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(
@@ -132,7 +133,8 @@ def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int
     while edge > sentence.start and start - edge < LONGEST_NAME:
         mark = text[edge - 1]
         if mark in _OPEN:
-            opening = text.rfind(_OPEN[mark], max(sentence.start, edge - 24), edge - 1)
+            reach = _ASIDE if mark in ")）" else 24
+            opening = text.rfind(_OPEN[mark], max(sentence.start, edge - reach), edge - 1)
             if opening < 0 or (mark == "》" and cls != "Programme"):
                 break
             edge = opening

@@ -281,3 +281,15 @@ def test_nothing_is_read_from_a_figure_with_an_unreadable_digit(found, text):
 )
 def test_the_trade_of_a_place_is_no_firm(found, text, names):
     assert [name for _, name in found(text, "Organization")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("秋木耳前围的人最多。", []),
+        ("（记者孙倩 通讯员李青山）县商务局介绍，网店多了。", ["孙倩", "李青山", "县商务局"]),
+        ("青禾（山东）电子商务有限公司开业了。", ["青禾（山东）电子商务有限公司"]),
+    ],
+)
+def test_goods_are_no_people_and_bylines_no_part_of_a_body(text, names, found):
+    assert [name for _, name in found(text, "Person", "Organization")] == names
