@@ -176,6 +176,9 @@ def candidates(
         seen[key(pick)][1].append(f"pick={name}:{pick.cls}")
     made = []
     ranks: Counter[str] = Counter()
+    most: dict[str, int] = {}
+    for cls, name in seen:
+        most[cls] = max(most.get(cls, 0), history.total[cls, name])
     own = subjects.get(start)
     led = (
         "led"
@@ -191,8 +194,7 @@ def candidates(
         features.append(f"{led}:recent={which[0]}:{min(ranks[which[0]], _FAR)}")
         times = history.times[which]
         features.append(f"times={'0' if not times else '1' if times == 1 else '2' if times < 4 else '4'}")
-        rivals = [history.total[other] for other in seen if other[0] == which[0]]
-        if history.total[which] == max(rivals):
+        if history.total[which] == most[which[0]]:
             features.append(f"most={which[0]}")
         features.append(f"total={min(history.total[which].bit_length(), 4)}")
         if which in history.opened and history.opened_in == history.paragraph:
