@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extraction.clauses import TOPICS, clause_subject, is_official, is_speaker, opens
+from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.rules import FOLDER
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
@@ -124,87 +125,89 @@ def candidates(
     match: Match, view: Skeleton, history: History, picks: Picks, settle: Callable[[Mention], Mention]
 ) -> list[Candidate]:
     """Return the names that a figure could be about, each once, with their features."""
-    used = {m.start for values in match.roles.values() for m in values}
     figure = next((m for m in match.roles.get("value", ())), None)
     at = view.index(figure.start) if figure else match.start
     measured = _measured(match, figure, view, at)
+    used = {m.start for values in match.roles.values() for m in values}
     seen: dict[Key, tuple[Mention, list[str]]] = {}
+    for mention, features in (*_in_sentence(at, used, view, history, measured), *_before(history, measured)):
+        seen.setdefault(key(mention), (mention, features))
+    for name, pick in picks:
+        if pick is not None:
+            features = [f"only={name}", *_kinds(pick, "only", measured)]
+            _, known = seen.setdefault(key(pick), (pick, features))
+            known += (f"pick={name}", f"pick={name}:{pick.cls}")
     subjects = _clause_subjects(view, history)
-    start, end = view.clause(at, at)
-    rank = 0
+    own = subjects.get(view.clause(at, at)[0])
+    led = "after-led" if any(i < at for i in subjects.values()) else "bare"
+    led = "led" if own is not None and own < at else led
+    recent: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    for cls, name in seen:
+        most[cls] = max(most[cls], history.total[cls, name])
+    made = []
+    for which, (mention, features) in seen.items():
+        cls = which[0]
+        recent[cls] += 1
+        rank = f"recent={cls}:{min(recent[cls], _FAR)}"
+        features += (rank, f"{led}:{rank}", f"{led}:{features[0]}", *_in_article(which, history))
+        if history.total[which] == most[cls]:
+            features.append(f"most={cls}")
+        made.append(Candidate(settle(mention), mention, tuple(features)))
+    return made
+
+
+def _in_sentence(
+    at: int, used: set[int], view: Skeleton, history: History, measured: Sequence[str]
+) -> Iterator[tuple[Mention, list[str]]]:
+    """Yield the names of the sentence, those before the figure first, the nearest first, with where each stands."""
     inside = [i for i, m in view.mentions.items() if m.cls in CLASSES and m.start not in used]
+    start, end = view.clause(at, at)
+    subjects = _clause_subjects(view, history)
+    ranked: dict[Key, int] = {}
     for index in sorted(inside, key=lambda i: (i > at, abs(at - i))):
         mention = view.mentions[index]
-        if key(mention) in seen or mention.kind == "counted":
+        if mention.kind == "counted":
             continue
-        rank += 1
-        first, _ = view.clause(index, index)
-        clauses = sum(view.text[i] in "，；：。" for i in range(min(index, at), max(index, at)))
+        rank = ranked.setdefault(key(mention), len(ranked) + 1)
+        clauses = sum(view.text[i] in CLAUSE_END for i in range(min(index, at), max(index, at)))
         where = "after" if index > at else "clause" if start <= index < end else f"back{min(clauses, _FAR)}"
-        role = "subject" if subjects.get(first) == index else "free" if opens(view, index) else "governed"
-        features = [f"where={where}", f"where={where}:{role}", f"where={where}:rank{min(rank, _FAR)}"]
-        features += [f"before={_tag(view, index, -1)}", f"after={_tag(view, index, 1)}"]
-        features += [
-            f"where={where}:before={_tag(view, index, -1)}",
-            f"where={where}:after={_tag(view, index, 1)}",
-        ]
+        subject = subjects.get(view.clause(index, index)[0]) == index
+        role = "subject" if subject else "free" if opens(view, index) else "governed"
+        beside = (f"before={_tag(view, index, -1)}", f"after={_tag(view, index, 1)}")
+        here = (role, f"rank{min(rank, _FAR)}", *beside)
+        features = [f"where={where}", *(f"where={where}:{what}" for what in here), *beside]
         if index == min(inside):
             features.append("first")
         if is_speaker(view, index):
             features.append("speaks")
         if is_official(view, index):
             features.append("official")
-        seen[key(mention)] = mention, [*features, *_kinds(mention, where, measured)]
+        yield mention, [*features, *_kinds(mention, where, measured)]
+
+
+def _before(history: History, measured: Sequence[str]) -> Iterator[tuple[Mention, list[str]]]:
+    """Yield the names of the sentences before, the last first, with how far back each stands."""
     for spoken in reversed(history.spoken):
-        mention = spoken.mention
-        if key(mention) in seen:
-            continue
-        back = min(history.sentence - spoken.sentence, _FAR)
+        where = f"where=sentence{min(history.sentence - spoken.sentence, _FAR)}"
         near = "same" if spoken.paragraph == history.paragraph else "other"
-        role = "subject" if spoken.subject else "free"
-        where = f"sentence{back}"
-        features = [f"where={where}", f"where={where}:{role}", f"where={where}:{near}"]
+        features = [where, f"{where}:{'subject' if spoken.subject else 'free'}", f"{where}:{near}"]
         if spoken.speaks:
             features.append("speaks")
-        seen[key(mention)] = mention, [*features, *_kinds(mention, "sentences", measured)]
-    for name, pick in picks:
-        if pick is None:
-            continue
-        if key(pick) not in seen:
-            seen[key(pick)] = pick, [f"only={name}", *_kinds(pick, "only", measured)]
-        seen[key(pick)][1].append(f"pick={name}")
-        seen[key(pick)][1].append(f"pick={name}:{pick.cls}")
-    made = []
-    ranks: Counter[str] = Counter()
-    most: dict[str, int] = {}
-    for cls, name in seen:
-        most[cls] = max(most.get(cls, 0), history.total[cls, name])
-    own = subjects.get(start)
-    led = (
-        "led"
-        if own is not None and own < at
-        else "after-led"
-        if any(i < at for i in subjects.values())
-        else "bare"
-    )
-    for which, (mention, features) in seen.items():
-        ranks[which[0]] += 1
-        features.append(f"recent={which[0]}:{min(ranks[which[0]], _FAR)}")
-        features.append(f"{led}:{features[0]}")
-        features.append(f"{led}:recent={which[0]}:{min(ranks[which[0]], _FAR)}")
-        times = history.times[which]
-        features.append(f"times={'0' if not times else '1' if times == 1 else '2' if times < 4 else '4'}")
-        if history.total[which] == most[which[0]]:
-            features.append(f"most={which[0]}")
-        features.append(f"total={min(history.total[which].bit_length(), 4)}")
-        if which in history.opened and history.opened_in == history.paragraph:
-            features.append("opened")
-        if which in history.lead:
-            features.append("lead")
-        if which == history.chosen:
-            features.append("chosen=here" if history.chosen_in == history.sentence else "chosen=before")
-        made.append(Candidate(settle(mention), mention, tuple(features)))
-    return made
+        yield spoken.mention, [*features, *_kinds(spoken.mention, "sentences", measured)]
+
+
+def _in_article(which: Key, history: History) -> Iterator[str]:
+    """Yield how often a name has been said, and where it stood before."""
+    times = history.times[which]
+    yield f"times={'0' if not times else '1' if times == 1 else '2' if times < 4 else '4'}"
+    yield f"total={min(history.total[which].bit_length(), 4)}"
+    if which in history.opened and history.opened_in == history.paragraph:
+        yield "opened"
+    if which in history.lead:
+        yield "lead"
+    if which == history.chosen:
+        yield "chosen=here" if history.chosen_in == history.sentence else "chosen=before"
 
 
 def _kinds(mention: Mention, where: str, measured: Sequence[str]) -> Iterator[str]:
