@@ -89,7 +89,6 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.heading = ()
     if held and not context.roll:
         context.roll = held
-    _note_offices(context, view, lexicon)
     _note_topic(context, view)
     note(context.history, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
@@ -135,7 +134,7 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
         context.topic = scopes[-1]
 
 
-def _note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
+def note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     """Remember the body or place of each person named with a post (甲公司|总经理|乙; 村支书|丙)."""
     for i, mention in view.mentions.items():
         if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":
