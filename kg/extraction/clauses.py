@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 ACTORS = SUBJECTS | {"Person"}
 TOPICS = ACTORS | {"Event"}
 _ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_OWNERS = frozenset({"Platform", "Organization"})  # who own what a clause speaks of, rather than being it
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -110,7 +111,7 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
 
 def is_speaker(view: Skeleton, index: int) -> bool:
     """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…)."""
-    return said("speaks", view.text[index + 1 : index + 16]) == 0
+    return said("speaks", view.text[index + 1 : index + 28]) == 0
 
 
 def is_official(view: Skeleton, index: int) -> bool:
@@ -137,6 +138,7 @@ def can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
         or _says_when(view, index)
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
+        or (mention.cls in _OWNERS and said("modifies", view.text[index + 1 : index + 40]) == 0)
     ):
         return False
     return mention.cls in classes and opens(view, index)
