@@ -14,6 +14,7 @@ from kg.extraction.clauses import (
     is_relative,
     is_speaker,
     last_named,
+    opens,
     pointed_at,
     scope_in,
 )
@@ -29,6 +30,7 @@ from kg.model import Mention
 _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
+_HAVERS = frozenset({"Place", "Organization", "Facility"})
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -186,20 +188,20 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
 
 
 def _owner(view: Skeleton, match: Match) -> Mention | None:
-    """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
+    """Return whose an indicator is that a name stands before (我市的专项资金; 把全县黑茶的线上销售额做到5亿元)."""
     indicator = match.roles.get("indicator", ())
     index = view.index(indicator[0].start) if indicator else 0
     before = index - 1
     while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
         before -= 1
     owner = view.mentions.get(before)
-    if (
-        owner is None
-        or owner.cls != "Place"
-        or said("handled", view.text[max(0, before - 1) : before]) is None
-    ):
+    if owner is None or owner.cls not in _HAVERS or set(view.text[before:index]) & set(CLAUSE_END):
         return None
-    return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
+    if said("handled", view.text[max(0, before - 1) : before]) is not None:
+        return owner if owner.cls == "Place" else None
+    close = said("owns", view.text[before + 1 : index]) is not None
+    granted = owner.cls == "Organization" and before + 1 == index  # 中央|财政资金: who gives, not who has
+    return owner if close and not granted and opens(view, before) and owner.kind != "generic" else None
 
 
 def _setting(view: Skeleton, match: Match) -> Mention | None:
