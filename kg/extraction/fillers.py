@@ -130,7 +130,7 @@ def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
     if not whole:
         return None
     home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
-    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
+    return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
 
 
 def _governed_place(body: Mention) -> Mention | None:
