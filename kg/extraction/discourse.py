@@ -54,6 +54,8 @@ class Discourse:
     )  # name of a person → the body or place of a post
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
     following: str = ""  # the next sentence
+    text: str = ""  # of the article
+    named: tuple[Mention, ...] = ()  # what the sentence before named, in the same paragraph
     signing: str | None = None  # the day of the event that the article tells of, where deals are signed
     history: History = field(default_factory=History)  # the names of the sentences before
     criteria: bool = False  # the sentence before states what an honour requires
@@ -74,6 +76,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
+    context.named = tuple(view.mentions[i] for i in sorted(view.mentions))
     context.goods = last_named(view, len(view.text), "goods") or context.goods
     context.platform = last_named(view, len(view.text), "platform") or context.platform
     honours = [m for m in mentions if m.cls == "Designation"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import rolls
+from kg.extraction.affinity import bearer
 from kg.extraction.clauses import (
     ACTORS,
     REACH,
@@ -71,9 +72,11 @@ def filler(
     classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
+        own = bearer(match, view, context.text, context.named)
         picks = (
             ("beside", _beside(view, match)),
             ("owner", _owner(view, match)),
+            ("bearer", own if not _in_clause(chosen, view, match) else None),
             ("clause", chosen),
             ("setting", _setting(view, match)),
             ("topic", context.topic),
@@ -167,6 +170,11 @@ def _subject(
         if start <= least:
             return None
         end = start - 1
+
+
+def _in_clause(subject: Mention | None, view: Skeleton, match: Match) -> bool:
+    """Whether the clause of a match has its own subject."""
+    return subject is not None and view.index(subject.start) >= view.clause(match.start, match.start)[0]
 
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:

@@ -43,10 +43,12 @@ def find_statements(
     context.history.total.update(key(m) for _, mentions in read for m in mentions)
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
+        context.text = sentence.document
         context.following = read[number + 1][0].text if number + 1 < len(read) else ""
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
             context.history.paragraph += 1
+            context.named = ()
             if _is_heading(sentence):
                 context.topic = context.subject = None
             elif context.topic is not None and context.topic.cls in _OF_A_PARAGRAPH:
