@@ -23,6 +23,7 @@ _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
+_OF = "的"
 
 
 @cache
@@ -38,6 +39,8 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     """
     index = view.index(figure.start)
     if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
+        return None
+    if _is_threshold(view, index):
         return None
     text = _own(view, index)
     if text:
@@ -66,6 +69,12 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
     after = view.words[position].text if position < len(view.words) else ""
     slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
     return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
+
+
+def _is_threshold(view: Skeleton, index: int) -> bool:
+    """Whether a sum only says which ones are counted (过百万元的|147家)."""
+    passed = view.text[max(0, index - 2) : index].endswith(tuple(_data()["passes"]))
+    return view.mentions[index].cls == "Money" and passed and view.text[index + 1 : index + 2] == _OF
 
 
 def _own(view: Skeleton, index: int) -> str:

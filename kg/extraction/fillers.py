@@ -32,6 +32,7 @@ _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
+_BEARERS = _HAVERS | {"Programme", "Event"}
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -75,6 +76,7 @@ def filler(
         own = bearer(match, view, context.text, context.named)
         picks = (
             ("beside", _beside(view, match)),
+            ("characterised", _characterised(view, match)),
             ("owner", _owner(view, match)),
             ("bearer", own if not _in_clause(chosen, view, match) else None),
             ("clause", chosen),
@@ -193,6 +195,19 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
     if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
         return None
     return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
+
+
+def _characterised(view: Skeleton, match: Match) -> Mention | None:
+    """Return what a figure before 的 is of (占地3000亩的|云谷产业园)."""
+    index = view.index(match.roles["value"][0].start) if match.roles.get("value") else 0
+    if said("characterises", view.text[max(0, index - 8) : index]) is None:
+        return None
+    if said("of_named", view.text[index + 1 : index + 12]) != 0:
+        return None
+    named = [i for i in range(index + 1, min(index + 12, len(view.text))) if i in view.mentions]
+    run = [i for i in named if i - named[0] == named.index(i)]
+    behind = view.mentions[run[-1]]
+    return behind if behind.cls in _BEARERS and behind.kind != "generic" else None
 
 
 def _owner(view: Skeleton, match: Match) -> Mention | None:
