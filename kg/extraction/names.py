@@ -114,6 +114,7 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
         return 0
     word = sentence.words[index]
     plain = word.pos in ("NOUN", "ADJ", "NUM") and not word.label and word.tag not in ("f", "s", "t", "q")
+    plain = plain and not word.text[0].isdigit()  # 1200个|订单 is a figure
     known = any(entry.cls != "Product" for _, _, entry in matches(lexicon.names, word.text))
     named = known or any(end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text))
     return len(word.text) if plain and not named and word.text not in lexicon.sets["leading"] else 0
