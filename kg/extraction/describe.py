@@ -7,6 +7,7 @@ figure, and the measure that verb and unit imply (``measures`` in ``indicators.y
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -31,11 +32,14 @@ def _data() -> dict[str, Any]:
     return load_yaml(lexicon_path("indicators.yaml"))
 
 
-def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | None:
+def described(
+    figure: Mention, view: Skeleton, honour: Mention | None, measured: Mapping[str, str] | None = None
+) -> str | None:
     """Return an indicator for a figure, or None where no word beside it says what it measures.
 
     A figure without such words takes those of the one before it in the sentence that has its unit
-    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
+    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
+    sum before it in the paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
     """
     index = view.index(figure.start)
     if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
@@ -50,7 +54,22 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     text = next((found for i in alike if (found := _own(view, i))), "")
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
+    if not text and measured:
+        text = measured.get(figure.cls, "")
     return text or None
+
+
+def last_measured(view: Skeleton) -> dict[str, str]:
+    """Return what the last sum of a sentence was of, by class of figure."""
+    found: dict[str, str] = {}
+    indicator = ""
+    for index, mention in sorted(view.mentions.items()):
+        if mention.cls == "Indicator":
+            indicator = mention.text
+        elif mention.cls == "Money" and (text := indicator or _own(view, index)):
+            found[mention.cls] = text
+            indicator = ""
+    return found
 
 
 def _counts_no_more(view: Skeleton, index: int) -> bool:

@@ -20,6 +20,7 @@ from kg.extraction.clauses import (
     last_named,
     pointed_at,
 )
+from kg.extraction.describe import last_measured
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -53,6 +54,7 @@ class Discourse:
         default_factory=dict
     )  # name of a person → the body or place of a post
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
+    measured: dict[str, str] = field(default_factory=dict)  # class of figures → what the last one was of
     following: str = ""  # the next sentence
     text: str = ""  # of the article
     named: tuple[Mention, ...] = ()  # what the sentence before named, in the same paragraph
@@ -76,6 +78,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
+    context.measured = {**context.measured, **last_measured(view)}
     context.named = tuple(view.mentions[i] for i in sorted(view.mentions))
     context.goods = last_named(view, len(view.text), "goods") or context.goods
     context.platform = last_named(view, len(view.text), "platform") or context.platform

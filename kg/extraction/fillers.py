@@ -56,7 +56,7 @@ def filler(
     if how == "list-issuer":
         return context.issuer
     if how == "described":
-        return described(match.roles["value"][0], view, context.honour)
+        return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
     if how == "home":

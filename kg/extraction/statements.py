@@ -49,6 +49,7 @@ def find_statements(
             context.paragraph_time = None
             context.history.paragraph += 1
             context.named = ()
+            context.measured = {}
             if _is_heading(sentence):
                 context.topic = context.subject = None
             elif context.topic is not None and context.topic.cls in _OF_A_PARAGRAPH:
