@@ -168,7 +168,9 @@ def _subject(
             if not is_speaker(view, index):
                 return view.mentions[index]
             if view.mentions[index].cls == "Person":
-                return context.offices.get(view.mentions[index].text)
+                office = context.offices.get(view.mentions[index].text)
+                titled = index > 0 and index - 1 in view.mentions
+                return office if office is not None or titled else view.mentions[index]
         if start <= least:
             return None
         end = start - 1
@@ -215,14 +217,16 @@ def _owner(view: Skeleton, match: Match) -> Mention | None:
     indicator = match.roles.get("indicator", ())
     index = view.index(indicator[0].start) if indicator else 0
     before = index - 1
-    while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
+    while before > 0 and before not in view.verbs and index - before < _OWNED:
+        if before in view.mentions and view.mentions[before].cls != "Product":  # 全县|黑茶|的销售额
+            break
         before -= 1
     owner = view.mentions.get(before)
     if owner is None or owner.cls not in _HAVERS or set(view.text[before:index]) & set(CLAUSE_END):
         return None
     if said("handled", view.text[max(0, before - 1) : before]) is not None:
         return owner if owner.cls == "Place" else None
-    close = said("owns", view.text[before + 1 : index]) is not None
+    close = said("owns", view.text[before + 1 : index]) == 0
     granted = owner.cls == "Organization" and before + 1 == index  # 中央|财政资金: who gives, not who has
     return owner if close and not granted and opens(view, before) and owner.kind != "generic" else None
 
