@@ -25,6 +25,7 @@ _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
 _OF = "的"
+_COLONS, _OPENING = "：:", "（("
 
 
 @cache
@@ -52,6 +53,8 @@ def described(
     near = (i for i in range(index - 1, max(-1, index - _NEAR), -1) if i in view.mentions)
     alike = (i for i in near if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
     text = next((found for i in alike if (found := _own(view, i))), "")
+    if not text and figure.kind in _data()["mere_counts"]:
+        text = _listed(view, index)
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
     if not text and measured:
@@ -88,6 +91,17 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
     after = view.words[position].text if position < len(view.words) else ""
     slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
     return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
+
+
+def _listed(view: Skeleton, index: int) -> str:
+    """Return what a list counts, as the words before its colon say (各地淘宝村数（由多到少）：沛县69)."""
+    colon = max(view.text.rfind(mark, 0, index) for mark in _COLONS)
+    if colon < 0:
+        return ""
+    end = min((at for mark in _OPENING if (at := view.text.find(mark, 0, colon)) > 0), default=colon)
+    words = _content(view, max(view.clause(end, end)[0], end - _REACH), end)
+    text = "".join(words[-3:])
+    return text if len(text) > 1 else ""
 
 
 def _is_threshold(view: Skeleton, index: int) -> bool:
