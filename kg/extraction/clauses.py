@@ -109,6 +109,8 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
             head = at
         elif view.mentions[at].cls not in _ATTRIBUTES:
             break
+    if said("owned_body", view.text[head + 1 : min(end + 1, head + 14)]) == 0:
+        return next(i for i in sorted(view.mentions) if i > head and view.mentions[i].cls in SUBJECTS - {"Place"})
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
@@ -145,6 +147,7 @@ def can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
         or (mention.cls == "Programme" and index != view.clause(index, index)[0])
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
+        or (mention.cls in _OWNERS and said("post_only", view.text[index + 1 : index + 4]) == 0)
         or (mention.cls in _OWNERS and said("modifies", view.text[index + 1 : index + 40]) == 0)
     ):
         return False
