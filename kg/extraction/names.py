@@ -185,10 +185,20 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             "",
             *"，。；：！？\n",
         ) and not sentence.document.startswith("+", end)
+        opens = opens or _after_time(sentence, start)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(
                 entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind
             )
+
+
+def _after_time(sentence: Sentence, start: int) -> bool:
+    """Whether the word before is a time that opens a clause (去年|公司销售额…)."""
+    index = sentence.word_at(start - 1) if start > sentence.start else None
+    if index is None or sentence.words[index].tag not in ("TIME", "t"):
+        return False
+    opening = sentence.words[index].start
+    return sentence.document[opening - 1 : opening] in ("", *"，。；：！？\n")
 
 
 _ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association"})
