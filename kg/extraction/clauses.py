@@ -31,8 +31,8 @@ def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
     if said("this_honoured", clause) == 0:  # 这个国家级贫困县，
         at = view.offsets[start]
         title = next(m for i, m in sorted(view.mentions.items()) if i > start and m.cls == "Designation")
-        if level := _OF_UNIT.get(title.text[-1]):
-            return Mention("Place", at, at, "", anaphor="last", level=level)
+        if unit := _OF_UNIT.get(title.text[-1]):
+            return Mention("Place", at, at, "", anaphor="last", level=unit)
     return None
 
 
@@ -110,7 +110,9 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
         elif view.mentions[at].cls not in _ATTRIBUTES:
             break
     if said("owned_body", view.text[head + 1 : min(end + 1, head + 14)]) == 0:
-        return next(i for i in sorted(view.mentions) if i > head and view.mentions[i].cls in SUBJECTS - {"Place"})
+        return next(
+            i for i in sorted(view.mentions) if i > head and view.mentions[i].cls in SUBJECTS - {"Place"}
+        )
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)

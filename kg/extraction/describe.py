@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.rules import said
 from kg.extraction.sentences import Word
 from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
@@ -24,7 +25,6 @@ _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
-_OF = "的"
 _COLONS, _OPENING = "：:", "（("
 
 
@@ -107,7 +107,8 @@ def _listed(view: Skeleton, index: int) -> str:
 def _is_threshold(view: Skeleton, index: int) -> bool:
     """Whether a sum only says which ones are counted (过百万元的|147家)."""
     passed = view.text[max(0, index - 2) : index].endswith(tuple(_data()["passes"]))
-    return view.mentions[index].cls == "Money" and passed and view.text[index + 1 : index + 2] == _OF
+    of = said("relative", view.text[index + 1 : index + 2]) is not None
+    return view.mentions[index].cls == "Money" and passed and of
 
 
 def _own(view: Skeleton, index: int) -> str:

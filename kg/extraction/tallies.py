@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.figures import plain, number
+from kg.extraction.figures import number, plain
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 

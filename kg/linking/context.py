@@ -64,8 +64,11 @@ class Discourse:
         if mention.anaphor == "parties":
             return self._parties(mention)
         if mention.cls == "Place":
+            found: Reference | None
             if mention.anaphor == "home" and mention.level == "country":
-                found = Reference(f"place/{_HOME_COUNTRY}", "Place", divisions()[_HOME_COUNTRY].name, "country")
+                found = Reference(
+                    f"place/{_HOME_COUNTRY}", "Place", divisions()[_HOME_COUNTRY].name, "country"
+                )
             elif mention.anaphor == "home" and not mention.text.startswith("全"):
                 found = self.home_place(mention.level)
             elif mention.anaphor in ("context", "home"):
