@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import rolls
+from kg.extraction.affinity import bearer
 from kg.extraction.clauses import (
     ACTORS,
     REACH,
@@ -14,6 +15,7 @@ from kg.extraction.clauses import (
     is_relative,
     is_speaker,
     last_named,
+    opens,
     pointed_at,
     scope_in,
 )
@@ -29,6 +31,8 @@ from kg.model import Mention
 _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
+_HAVERS = frozenset({"Place", "Organization", "Facility"})
+_BEARERS = _HAVERS | {"Programme", "Event"}
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -52,7 +56,7 @@ def filler(
     if how == "list-issuer":
         return context.issuer
     if how == "described":
-        return described(match.roles["value"][0], view, context.honour)
+        return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
     if how == "home":
@@ -69,9 +73,12 @@ def filler(
     classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
+        own = bearer(match, view, context.text, context.named)
         picks = (
             ("beside", _beside(view, match)),
+            ("characterised", _characterised(view, match)),
             ("owner", _owner(view, match)),
+            ("bearer", own if not _in_clause(chosen, view, match) else None),
             ("clause", chosen),
             ("setting", _setting(view, match)),
             ("topic", context.topic),
@@ -128,7 +135,7 @@ def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
     if not whole:
         return None
     home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
-    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
+    return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
 
 
 def _governed_place(body: Mention) -> Mention | None:
@@ -161,10 +168,17 @@ def _subject(
             if not is_speaker(view, index):
                 return view.mentions[index]
             if view.mentions[index].cls == "Person":
-                return context.offices.get(view.mentions[index].text)
+                office = context.offices.get(view.mentions[index].text)
+                titled = index > 0 and index - 1 in view.mentions
+                return office if office is not None or titled else view.mentions[index]
         if start <= least:
             return None
         end = start - 1
+
+
+def _in_clause(subject: Mention | None, view: Skeleton, match: Match) -> bool:
+    """Whether the clause of a match has its own subject."""
+    return subject is not None and view.index(subject.start) >= view.clause(match.start, match.start)[0]
 
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:
@@ -185,21 +199,36 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
     return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
 
 
+def _characterised(view: Skeleton, match: Match) -> Mention | None:
+    """Return what a figure before 的 is of (占地3000亩的|云谷产业园)."""
+    index = view.index(match.roles["value"][0].start) if match.roles.get("value") else 0
+    if said("characterises", view.text[max(0, index - 8) : index]) is None:
+        return None
+    if said("of_named", view.text[index + 1 : index + 12]) != 0:
+        return None
+    named = [i for i in range(index + 1, min(index + 12, len(view.text))) if i in view.mentions]
+    run = [i for i in named if i - named[0] == named.index(i)]
+    behind = view.mentions[run[-1]]
+    return behind if behind.cls in _BEARERS and behind.kind != "generic" else None
+
+
 def _owner(view: Skeleton, match: Match) -> Mention | None:
-    """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
+    """Return whose an indicator is that a name stands before (我市的专项资金; 把全县黑茶的线上销售额做到5亿元)."""
     indicator = match.roles.get("indicator", ())
     index = view.index(indicator[0].start) if indicator else 0
     before = index - 1
-    while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
+    while before > 0 and before not in view.verbs and index - before < _OWNED:
+        if before in view.mentions and view.mentions[before].cls != "Product":  # 全县|黑茶|的销售额
+            break
         before -= 1
     owner = view.mentions.get(before)
-    if (
-        owner is None
-        or owner.cls != "Place"
-        or said("handled", view.text[max(0, before - 1) : before]) is None
-    ):
+    if owner is None or owner.cls not in _HAVERS or set(view.text[before:index]) & set(CLAUSE_END):
         return None
-    return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
+    if said("handled", view.text[max(0, before - 1) : before]) is not None:
+        return owner if owner.cls == "Place" else None
+    close = said("owns", view.text[before + 1 : index]) == 0
+    granted = owner.cls == "Organization" and before + 1 == index  # 中央|财政资金: who gives, not who has
+    return owner if close and not granted and opens(view, before) and owner.kind != "generic" else None
 
 
 def _setting(view: Skeleton, match: Match) -> Mention | None:
