@@ -88,7 +88,8 @@ def _of_comes(view: Skeleton, index: int, end: int) -> bool:
     """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
     stop = min(end + 1, len(view.text))
     of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
-    return of is not None and of + 1 in view.mentions
+    named = view.mentions.get(of + 1) if of is not None else None
+    return named is not None and named.cls in TOPICS
 
 
 def opens(view: Skeleton, index: int) -> bool:
@@ -178,6 +179,15 @@ def last_named(view: Skeleton, end: int, how: str) -> Mention | None:
         if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
     ]
     return view.mentions[max(named)] if named else None
+
+
+def office_of(view: Skeleton, index: int) -> Mention | None:
+    """Return the body or place whose post stands before the name of a person (甲公司|总经理|乙)."""
+    at = index - 1
+    while at in view.mentions and view.mentions[at].cls == "JobTitle":
+        at -= 1
+    body = view.mentions.get(at) if at < index - 1 else None
+    return body if body is not None and body.cls in SUBJECTS else None
 
 
 def is_relative(view: Skeleton, index: int) -> bool:

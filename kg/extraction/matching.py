@@ -13,6 +13,7 @@ from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.model import Mention
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
+_SUMS = frozenset({"Actor", "Quantity"})
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -128,9 +129,17 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
     for index in range(start, end):
         depth += (view.text[index] in "（(") - (view.text[index] in "）)")
         mention = view.mentions.get(index)
-        modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
+        after = view.mentions.get(index + 1) if index + 1 < end else None
+        modifies = after and after.cls not in _SUMS and mention and mention.cls in _MODIFIERS
         modifies = modifies or (mention and _is_area(view, index, end))
-        if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
+        sums = found and mention and mention.cls in _SUMS and found[0].cls not in _SUMS  # 甲、乙、丙三家
+        if (
+            mention
+            and not sums
+            and not modifies
+            and not depth
+            and said("owned-by", view.text[index + 1 : end]) is None
+        ):
             found.append(mention)
     return tuple(found)
 
