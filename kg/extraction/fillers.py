@@ -61,6 +61,10 @@ def filler(
         return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
+    if how == "site":
+        return Mention(
+            "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
+        )
     if how == "unit":
         return _unit(match, view, lexicon)
     if how == "home":

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extraction.grammar import Pattern
+from kg.extraction.grammar import CLAUSE_END, Pattern
 from kg.extraction.rules import Rule, said, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
@@ -108,7 +108,10 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
                 if match.span(number)[0] >= 0:
                     start, end = (bisect_left(view.byte_starts, offset) - 1 for offset in match.span(number))
                     roles[role] = roles.get(role, ()) + (_items(view, start, end) or _word(view, start, end))
-            result = Match(max(first - 1, 0), min(last - 1, len(view.text)), roles)
+            opens = max(first - 1, 0)
+            if view.text[opens : opens + 1] in (*CLAUSE_END,):  # the mark that ^ stands for ends the clause before
+                opens += 1
+            result = Match(opens, min(last - 1, len(view.text)), roles)
             if result.mentions not in seen:
                 seen.add(result.mentions)
                 yield result

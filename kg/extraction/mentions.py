@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extraction import (
     branches,
     coined,
+    events,
     lists,
     names,
     people,
@@ -98,7 +99,7 @@ def find_mentions(
 def _without_preposition(
     candidates: Iterable[Mention], learned: object, lexicon: Lexicon
 ) -> Iterator[Mention]:
-    """Cut a preposition off names that the article, or a reading of them, has without it (同|云谷园管委会, 经|县…局)."""
+    """Cut a preposition off names that the article, or a reading of it, has without it (同|云谷园管委会)."""
     candidates = list(candidates)
     organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
     for mention in candidates:
@@ -166,6 +167,9 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
+        *events.numbered(sentence, lexicon),
+        *events.opened_by_quotation(sentence, lexicon),
+        *events.held(sentence, lexicon),
         *names.products(sentence, lexicon),
         *names.pointed(sentence, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),

@@ -19,7 +19,7 @@ _ASIDE = 10  # characters between round brackets inside a name (青禾(山东)�
 _WHOLE = 7  # characters: no ordinary word is as long
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
+    r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|[一二三四五六七八九十百\d]{1,3}周年|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
 )
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
 _NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})

@@ -7,7 +7,7 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村 or 县 of
-                                  # the match means), topic (people and
+                                  # the match means), site (named last), topic (people and
                                   # events too), actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
@@ -104,6 +104,7 @@ FILLS = frozenset(
         "platform",
         "post",
         "seller",
+        "site",
         "subject",
         "topic",
         "unit",
