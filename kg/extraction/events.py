@@ -1,4 +1,4 @@
-"""Names of events that only their number, a quotation or what is done with them tells (第六届…橙博会, 召开全市…会议)."""
+"""Names of events that their number, a quotation or what is done with them tells (第六届…橙博会, 召开全市…会议)."""
 
 from __future__ import annotations
 

@@ -56,10 +56,18 @@ def _names_onlooker(match: Match, view: Skeleton) -> bool:
     return aside or said("onlooker", view.text[max(0, index - 1) : index + 10]) == 1
 
 
+def _is_of_unnamed(mention: Mention, view: Skeleton) -> bool:
+    """Whether a place only says where somebody is from whom the text does not name (北京一家律师事务所)."""
+    index = view.index(mention.start)
+    return mention.cls == "Place" and said("unnamed", view.text[index + 1 : index + 6]) is not None
+
+
 def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
     """Return the key of the rule (``unless`` …) by which a match of its pattern does not count, or None."""
     if not rule.helpers and _names_onlooker(match, view):
         return "helpers"
+    if any(_is_of_unnamed(m, view) for m in match.roles.get("partner", ())):
+        return "unnamed"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
     if rule.says and not _says(rule.says, view, match):
