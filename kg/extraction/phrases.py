@@ -50,6 +50,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
         left = _after_joint(text, left, start, lexicon)
+        left = _after_verb(text, left, start, lexicon)
         if (
             left == start
             and head.cls == "Designation"
@@ -84,6 +85,20 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
         if opens and named and start - joint > 2:
             return joint + 1
     return left
+
+
+def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+    """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
+    ends = [
+        at + len(verb)
+        for verb in lexicon.sets["never_in_names"]
+        if (at := text.find(verb, left, start)) >= 0 and not _in_marks(text, left, at)
+    ]
+    return max(ends, default=left)
+
+
+def _in_marks(text: str, left: int, at: int) -> bool:
+    return any(text.count(opening, left, at) > text.count(closing, left, at) for opening, closing in ("“”", "《》", "（）"))
 
 
 def outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:
