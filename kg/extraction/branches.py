@@ -1,10 +1,10 @@
-"""Names of branches: a known firm or platform, the place it serves, and what it has there (某快递沛县网点)."""
+"""Bodies named by others: branches of known ones in a place (某快递沛县网点), and what is pointed at (该事业部)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
@@ -30,3 +30,23 @@ def branches(
                     continue
                 closed = end + 1 if "“" in text[owner.end : start] and text[end : end + 1] == "”" else end
                 yield Mention(cls, owner.start, closed, text[owner.start : closed], kind="company")
+
+
+def pointed(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield bodies and sites that are pointed at by what they are (该事业部, 这家电商协会)."""
+    text = sentence.document
+    for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
+        if (
+            head.cls not in ("Organization", "Facility")
+            or len(head.text) < 2
+            or not sentence.is_boundary(end)
+        ):
+            continue
+        before = text[max(sentence.start, start - 2) : start]
+        pointer = next((p for p in lexicon.phrases["pointers"] if before.endswith(p)), "")
+        span = (start - len(pointer), end)
+        known = pointer and any(hit[:2] == span for hit in matches(lexicon.anaphors, text, *span))
+        if pointer and not known:
+            yield Mention(
+                head.cls, start - len(pointer), end, f"{pointer}{head.text}", kind=head.text, anaphor="last"
+            )

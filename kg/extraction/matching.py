@@ -117,7 +117,9 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
                     start, end = (bisect_left(view.byte_starts, offset) - 1 for offset in match.span(number))
                     roles[role] = roles.get(role, ()) + (_items(view, start, end) or _word(view, start, end))
             opens = max(first - 1, 0)
-            if view.text[opens : opens + 1] in (*CLAUSE_END,):  # the mark that ^ stands for ends the clause before
+            if view.text[opens : opens + 1] in (
+                *CLAUSE_END,
+            ):  # the mark that ^ stands for ends the clause before
                 opens += 1
             result = Match(opens, min(last - 1, len(view.text)), roles)
             if result.mentions not in seen:
@@ -135,7 +137,7 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
 
     So is the owner that another is named for (甲平台的东家乙公司); what stands in brackets is left out.
     """
-    found = []
+    found: list[Mention] = []
     depth = 0
     for index in range(start, end):
         depth += (view.text[index] in "（(") - (view.text[index] in "）)")

@@ -171,7 +171,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *events.opened_by_quotation(sentence, lexicon),
         *events.held(sentence, lexicon),
         *names.products(sentence, lexicon),
-        *names.pointed(sentence, lexicon),
+        *branches.pointed(sentence, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),
         *context,
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),

@@ -206,26 +206,6 @@ def _may_be_bare(sentence: Sentence, start: int, text: str, lexicon: Lexicon) ->
     return before in lexicon.sets["before_bare"] and text in lexicon.sets["bare_sides"]
 
 
-def pointed(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield bodies and sites that are pointed at by what they are (该事业部, 这家电商协会)."""
-    text = sentence.document
-    for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
-        if (
-            head.cls not in ("Organization", "Facility")
-            or len(head.text) < 2
-            or not sentence.is_boundary(end)
-        ):
-            continue
-        before = text[max(sentence.start, start - 2) : start]
-        pointer = next((p for p in lexicon.phrases["pointers"] if before.endswith(p)), "")
-        span = (start - len(pointer), end)
-        known = pointer and any(hit[:2] == span for hit in matches(lexicon.anaphors, text, *span))
-        if pointer and not known:
-            yield Mention(
-                head.cls, start - len(pointer), end, f"{pointer}{head.text}", kind=head.text, anaphor="last"
-            )
-
-
 _LONG_NAMED = frozenset({"education", "media", "finance"})  # 县电视台 is the county's, 县报 may be a verb's
 _ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association", *_LONG_NAMED})
 

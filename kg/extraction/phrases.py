@@ -98,7 +98,7 @@ def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
 
 
 def _in_marks(text: str, left: int, at: int) -> bool:
-    return any(text.count(opening, left, at) > text.count(closing, left, at) for opening, closing in ("“”", "《》", "（）"))
+    return any(text.count(a, left, at) > text.count(b, left, at) for a, b in ("“”", "《》", "（）"))
 
 
 def outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:

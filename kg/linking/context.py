@@ -83,7 +83,7 @@ class Discourse:
         for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True):
             if offset >= clause and mention.cls != "Person":
                 continue
-            alike = reference.cls == mention.cls or {reference.cls, mention.cls} == _BODIES
+            alike = reference.cls == mention.cls or (heads and {reference.cls, mention.cls} == _BODIES)
             forms = self.forms[reference.id] if heads else ()
             if alike and (not heads or any(form.strip("》”").endswith(heads) for form in forms)):
                 return [reference]

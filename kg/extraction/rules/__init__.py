@@ -6,9 +6,8 @@ A rule:
       pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
-      fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村 or 县 of
-                                  # the match means), site (named last), topic (people and
-                                  # events too), actor (people but no events), seller and maker (no platform), home,
+      fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村
+                                  # means), site (named last), topic (people and events too), actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
