@@ -89,12 +89,10 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
 
 def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
-    ends = [
-        at + len(verb)
-        for verb in lexicon.sets["never_in_names"]
-        if (at := text.find(verb, left, start)) >= 0 and not _in_marks(text, left, at)
-    ]
-    return max(ends, default=left)
+    found = ((text.find(verb, left, start), verb) for verb in lexicon.sets["never_in_names"])
+    return max(
+        (at + len(verb) for at, verb in found if at >= 0 and not _in_marks(text, left, at)), default=left
+    )
 
 
 def _in_marks(text: str, left: int, at: int) -> bool:
