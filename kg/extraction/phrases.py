@@ -49,8 +49,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
-        left = _after_joint(text, left, start, lexicon)
-        left = _after_verb(text, left, start, lexicon)
+        left = _after_verb(text, _after_joint(text, left, start, lexicon), start, lexicon)
         if (
             left == start
             and head.cls == "Designation"
