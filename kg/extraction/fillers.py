@@ -9,16 +9,17 @@ from kg.extraction.clauses import (
     REACH,
     SUBJECTS,
     TOPICS,
+    bare_unit,
     clause_before,
     clause_subject,
     implied_level,
     is_relative,
     is_speaker,
     last_named,
-    office_of,
     opens,
     pointed_at,
     scope_in,
+    speaker_office,
 )
 from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
@@ -35,7 +36,6 @@ _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
 _GOVERNING = frozenset({"government", "party"})
-_PEOPLE = frozenset({"Person"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
@@ -66,7 +66,7 @@ def filler(
             "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
         )
     if how == "unit":
-        return _unit(match, view, lexicon)
+        return bare_unit(view, match.end - 1, lexicon)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -114,13 +114,6 @@ def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
     levels = (implied_level(m.text, lexicon) for m in match.roles.get("title", ()))
     level = next((level for level in levels if level), None)
     return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
-
-
-def _unit(match: Match, view: Skeleton, lexicon: Lexicon) -> Mention | None:
-    """Return the place that the bare unit at the end of a match means (请进|村: the village spoken of)."""
-    at = view.offsets[match.end - 1]
-    unit = lexicon.bare_prefixes.get(view.text[match.end - 1])
-    return Mention("Place", at, at, "", anaphor="context", level=unit.level) if unit else None
 
 
 def _body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | None:
@@ -186,7 +179,7 @@ def _subject(
                 office = context.offices.get(view.mentions[index].text)
                 titled = index > 0 and index - 1 in view.mentions
                 return office if office is not None or titled else view.mentions[index]
-        elif (office := _office_of_speaker(view, start, end, context)) is not None:
+        elif (office := speaker_office(view, start, end, context.offices)) is not None:
             return office
         if start <= least:
             return None
@@ -196,14 +189,6 @@ def _subject(
 def _in_clause(subject: Mention | None, view: Skeleton, match: Match) -> bool:
     """Whether the clause of a match has its own subject."""
     return subject is not None and view.index(subject.start) >= view.clause(match.start, match.start)[0]
-
-
-def _office_of_speaker(view: Skeleton, start: int, end: int, context: Discourse) -> Mention | None:
-    """Return the body or place for which the person speaks who a part of a clause names (会长甲说，)."""
-    index = clause_subject(view, start, end, _PEOPLE, set())
-    if index is None or not is_speaker(view, index):
-        return None
-    return office_of(view, index) or context.offices.get(view.mentions[index].text)
 
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:
