@@ -18,6 +18,7 @@ from kg.extraction.clauses import (
     is_speaker,
     is_subject_scope,
     last_named,
+    office_of,
     pointed_at,
 )
 from kg.extraction.describe import last_measured
@@ -145,11 +146,7 @@ def note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     for i, mention in view.mentions.items():
         if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":
             continue
-        at = i - 1
-        while at in view.mentions and view.mentions[at].cls == "JobTitle":
-            at -= 1
-        body = view.mentions.get(at)
-        if body is not None and body.cls in SUBJECTS:
+        if (body := office_of(view, i)) is not None:
             context.offices[mention.text] = body
         elif level := implied_level(view.mentions[i - 1].text, lexicon):
             start = view.mentions[i - 1].start

@@ -9,6 +9,7 @@ from kg.extraction.clauses import (
     REACH,
     SUBJECTS,
     TOPICS,
+    bare_unit,
     clause_before,
     clause_subject,
     implied_level,
@@ -18,6 +19,7 @@ from kg.extraction.clauses import (
     opens,
     pointed_at,
     scope_in,
+    speaker_office,
 )
 from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
@@ -59,6 +61,12 @@ def filler(
         return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
+    if how == "site":
+        return Mention(
+            "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
+        )
+    if how == "unit":
+        return bare_unit(view, match.end - 1, lexicon)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -171,6 +179,8 @@ def _subject(
                 office = context.offices.get(view.mentions[index].text)
                 titled = index > 0 and index - 1 in view.mentions
                 return office if office is not None or titled else view.mentions[index]
+        elif (office := speaker_office(view, start, end, context.offices)) is not None:
+            return office
         if start <= least:
             return None
         end = start - 1

@@ -6,15 +6,15 @@ A rule:
       pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
-      fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), seller and maker (no platform), home,
+      fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村
+                                  # means), site (named last), topic (people and events too),
+                                  # actor (people but no events), seller and maker (no platform), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
-                                  # unit-of-title (the place under discussion that it is for),
-                                  # honour-of-unit (新添1镇: the honour for 镇 named before)
-                                  # described (what a figure measures, by the words around it)
+                                  # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
+                                  # the honour for 镇 named before), described (what a figure measures, by its words)
                                   # goods, platform (sold, sold on: named last, here or before)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
@@ -103,8 +103,10 @@ FILLS = frozenset(
         "platform",
         "post",
         "seller",
+        "site",
         "subject",
         "topic",
+        "unit",
         "unit-of-title",
     }
 )
