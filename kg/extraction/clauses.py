@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kg.extraction import rolls
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -19,11 +20,10 @@ _ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one no
 _OWNERS = frozenset({"Platform", "Organization"})  # who own what a clause speaks of, rather than being it
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
-_OF_UNIT = {"村": "village", "镇": "township", "乡": "township", "县": "county", "市": "city"}
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
+def pointed_at(view: Skeleton, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """Return the place that a clause points back at without naming it (这个有5300多名村民的村子，)."""
     clause = view.text[start : view.clause(start, min(end, len(view.text)))[1] + 1]
     for level, context in _POINTED.items():
@@ -33,8 +33,8 @@ def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
     if said("this_honoured", clause) == 0:  # 这个国家级贫困县，
         at = view.offsets[start]
         title = next(m for i, m in sorted(view.mentions.items()) if i > start and m.cls == "Designation")
-        if unit := _OF_UNIT.get(title.text[-1]):
-            return Mention("Place", at, at, "", anaphor="last", level=unit)
+        if level := rolls.level_of(title, lexicon):
+            return Mention("Place", at, at, "", anaphor="last", level=level)
     return None
 
 

@@ -96,7 +96,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.heading = ()
     if held and not context.roll:
         context.roll = held
-    _note_topic(context, view)
+    _note_topic(context, view, lexicon)
     note(context.history, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
     heads = [i for i in sorted(people) if not is_relative(view, i)]
@@ -113,14 +113,14 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.time = dated[-1]
 
 
-def _note_topic(context: Discourse, view: Skeleton) -> None:
+def _note_topic(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     """Remember whom the last clauses with a subject speak of; who only reports is no such subject."""
     subject = topic = False
     end = len(view.text)
     least = max(0, end - REACH)
     while end >= least and not (subject and topic):
         start = max(view.clause(end, end)[0], least)
-        if not topic and (this := pointed_at(view, start, end)) is not None:
+        if not topic and (this := pointed_at(view, start, end, lexicon)) is not None:
             context.topic, topic = this, True
         for classes in (SUBJECTS, TOPICS):
             if subject if classes is SUBJECTS else topic:

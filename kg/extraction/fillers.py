@@ -79,7 +79,7 @@ def filler(
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
     classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
-    chosen = _subject(view, match, classes, used, context)
+    chosen = _subject(view, match, classes, used, context, lexicon)
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (
@@ -156,7 +156,12 @@ def _governed_place(body: Mention) -> Mention | None:
 
 
 def _subject(
-    view: Skeleton, match: Match, classes: frozenset[str], used: set[int], context: Discourse
+    view: Skeleton,
+    match: Match,
+    classes: frozenset[str],
+    used: set[int],
+    context: Discourse,
+    lexicon: Lexicon,
 ) -> Mention | None:
     """Return the subject of the clause of a match, else of the nearest clause before it in the sentence.
 
@@ -169,7 +174,7 @@ def _subject(
         scope = scope_in(view, start, end) if classes is TOPICS else None
         if scope is not None:
             return scope
-        if (this := pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
+        if (this := pointed_at(view, start, min(match.start + 1, len(view.text)), lexicon)) is not None:
             return this
         index = clause_subject(view, start, end, classes, used)
         if index is not None:
