@@ -33,8 +33,8 @@ def pointed_at(view: Skeleton, start: int, end: int, lexicon: Lexicon) -> Mentio
     if said("this_honoured", clause) == 0:  # 这个国家级贫困县，
         at = view.offsets[start]
         title = next(m for i, m in sorted(view.mentions.items()) if i > start and m.cls == "Designation")
-        if level := rolls.level_of(title, lexicon):
-            return Mention("Place", at, at, "", anaphor="last", level=level)
+        if unit := rolls.level_of(title, lexicon):
+            return Mention("Place", at, at, "", anaphor="last", level=unit)
     return None
 
 
