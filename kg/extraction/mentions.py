@@ -11,7 +11,11 @@ from spacy.tokens import Doc
 from kg.extraction import (
     branches,
     coined,
+<<<<<<< HEAD
     events,
+=======
+    listed_places,
+>>>>>>> 7cdf65a (Read what stands in the columns of a list: short names of villages, members in brackets, heads of tables, and lists within a sentence)
     lists,
     names,
     people,
@@ -49,6 +53,7 @@ def find_mentions(
     last: str | None = None
     recent: str | None = None
     days: dict[str, str] = {}
+    above = listed_places.Lists()
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
         if text[sentence.start - 1 : sentence.start] == "\n":
@@ -71,7 +76,9 @@ def find_mentions(
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:
             last = recent = dated[-1].split("/")[0]
-        read.append((sentence, [*_candidates(sentence, lexicon), *times]))
+        candidates = _candidates(sentence, lexicon)
+        candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
+        read.append((sentence, [*candidates, *times]))
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
