@@ -171,6 +171,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.standing(sentence, lexicon),
         *quotations.honours(sentence, lexicon),
         *quotations.bare_honours(sentence, lexicon),
+        *quotations.granted(sentence, lexicon),
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),

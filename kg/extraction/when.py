@@ -18,7 +18,7 @@ def times(
     """Return the times (EDTF) of a match; several where a list of times stands before it.
 
     In this order: the time that the rule names; the last one before it in the sentence; that of the
-    event the sentence goes on about; 目前 and the like; for lists, the year of the list; for states and
+    event the sentence goes on about; 目前 and the like; for lists, the year of the list, else the day on which it was read out; for states and
     figures, the last date of the paragraph or the article's own; for agreements, the day of the ceremony.
     """
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
@@ -38,8 +38,9 @@ def times(
         return (view.mentions[dated[-1]].value,)
     if year := _honour_year(match):
         return (year,)
-    if rule.fill.get("title") in _LISTED or (context.list_year and _from_list(match, view)):
-        return (context.list_year,)
+    listed = rule.fill.get("title") in _LISTED or (rule.fill.get("grantor") == "list-issuer" and not rule.state)
+    if listed or (context.list_year and _from_list(match, view)):
+        return (context.list_year or context.signing,)
     if file.factual:
         start = view.clause(match.start, match.start)[0]
         present = said("present", view.text[start:limit]) is not None
