@@ -38,6 +38,7 @@ from kg.model import Mention
 
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
+_SHORTEST_COUNTED = 3  # characters
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
@@ -222,7 +223,17 @@ def _counted(
             for word in [head.text]
         ]
         facility = max(ends, key=lambda item: item[1], default=("", 0))[0] == "Facility"
-        yield replace(mention, cls="Facility") if facility else mention
+        plain = _without_verb(mention, lexicon) if facility or ends else mention
+        yield replace(plain, cls="Facility") if facility else plain
+
+
+def _without_verb(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Leave to the clause the verb that what is counted opens with (建设|服务站150个)."""
+    verb = next((v for v in lexicon.phrases["before_counted"] if mention.text.startswith(v)), "")
+    rest = mention.text.removeprefix(verb)
+    if len(rest) < _SHORTEST_COUNTED:
+        return mention
+    return replace(mention, start=mention.start + len(verb), text=rest)
 
 
 def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:

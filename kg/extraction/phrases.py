@@ -122,6 +122,8 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False  # 近场电商|平台
     if head.cls == "Programme" and index is not None and sentence.words[index].pos == "VERB":
         return False  # 江永馆|计划明年上线
+    if head.cls in ("Policy", "Programme") and text[end : end + 1].isdigit():
+        return False  # 产业园|规划2100亩
     if index is not None and text[end : sentence.words[index].end] in lexicon.sets["verbs_after_names"]:
         return True  # 县妇联|合办
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
