@@ -273,7 +273,8 @@ def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | Non
 
 def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
     """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
-    if context.honour is None or (context.list_year is None and context.issuer is None):
+    listed = context.list_year or context.issuer or context.heading
+    if context.honour is None or not listed:
         return None
     rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
     for word in sorted(vocabulary().words["tally"], key=len, reverse=True):

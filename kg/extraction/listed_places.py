@@ -61,6 +61,8 @@ def listed(
         cells = [_cell(sentence, *span, known, above.level, lexicon) for span in _spans(sentence)]
         areas = [m for cell in cells for m in cell.places if m.level in _AREAS]
         alone = above.row and not _HEADING.match(sentence.text) and len(sentence.text) <= _LONGEST_ALONE
+        shaped = [cell for cell in cells if any(m.level == above.level for m in cell.places)]
+        alone = alone or (len(cells) > _MEMBERS and len(shaped) * 2 > len(cells))
         if cells and all(cell.fits for cell in cells):
             above.row = above.row or any(cell.places for cell in cells)
             if areas or alone:
@@ -131,6 +133,8 @@ def _cell(
     rest = text[at:end]
     if not rest or _is_word(rest) or _NUMBER.fullmatch(rest):
         return _Cell(tuple(places), (), True)
+    if not places and any(s == at and e == end and k for s, e, k in matches(lexicon.products, text, at, end)):
+        return _Cell((), (), True)  # a column says what the villages make
     parsed = _REST.fullmatch(rest)
     if parsed is None or _names_other(sentence, at, end, lexicon):
         return _Cell(tuple(places), (), False)

@@ -58,6 +58,11 @@ def is_heading(view: Skeleton) -> bool:
     return len(view.text) <= _LONGEST_HEADING and not _rest(view, _ITEM_MENTIONS | {"Time"})
 
 
+def introduces(view: Skeleton) -> bool:
+    """Whether a sentence with an honour ends with a colon: what follows are its holders."""
+    return view.text[-1:] in tuple(_COLONS)
+
+
 def is_item(view: Skeleton) -> bool:
     """Whether a sentence holds nothing but names, figures and the marks of a list."""
     return not _rest(view, _ITEM_MENTIONS - {"Designation"})
