@@ -18,7 +18,9 @@ from kg.model import Mention
 
 _CELL = re.compile(r"[^\s，、。；：！,.．;:!（）()【】\[\]〔〕|｜/●○■□◆◇★☆※▲△·•⊙“”—－–-]+")
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十两]+[^\d一二三四五六七八九十两]{0,4}")
-_REST = re.compile(r"(?:(?P<township>[一-鿿]{1,5}?(?:镇|乡|街道|苏木))(?=$|[一-鿿]{2}))?(?P<village>[一-鿿]{1,7})?")
+_REST = re.compile(
+    r"(?:(?P<township>[一-鿿]{1,5}?(?:镇|乡|街道|苏木))(?=$|[一-鿿]{2}))?(?P<village>[一-鿿]{1,7})?"
+)
 _TOWNSHIP_ENDS = ("镇", "乡", "街道")
 _MORE = re.compile(r"等[\d一二三四五六七八九十两余多]*个?[一-鿿]{0,3}$")  # 等5个村
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
@@ -89,7 +91,11 @@ def _told(
                 break
         plain = [cell for cell in cells if cell.places or cell.named]
         level_named = any(m.level == level for cell in plain for m in cell.places)
-        if level_named and len(plain) >= _MEMBERS and sum(bool(cell.places) for cell in plain) * 2 >= len(plain):
+        if (
+            level_named
+            and len(plain) >= _MEMBERS
+            and sum(bool(cell.places) for cell in plain) * 2 >= len(plain)
+        ):
             yield from (m for cell in cells for m in cell.named)
 
 
@@ -106,9 +112,9 @@ def _by_start(candidates: Iterable[Mention]) -> dict[int, Mention]:
     """Return the longest place at each offset."""
     found: dict[int, Mention] = {}
     for mention in candidates:
-        if mention.cls == "Place" and not mention.anaphor and mention.level != "country":
-            if mention.start not in found or mention.end > found[mention.start].end:
-                found[mention.start] = mention
+        named = mention.cls == "Place" and not mention.anaphor and mention.level != "country"
+        if named and (mention.start not in found or mention.end > found[mention.start].end):
+            found[mention.start] = mention
     return found
 
 
@@ -163,6 +169,10 @@ def _names_other(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> 
     """Whether the rest of a cell is a name of another kind or part of what a sentence tells."""
     text = sentence.document[start:end]
     if set(text) & lexicon.sets["no_list_characters"] or text in lexicon.known:
+        return True
+    ordinary = lexicon.sets["generic_words"] | lexicon.sets["inner_verbs"]
+    shaped = text.endswith((*lexicon.endings["village"], *lexicon.endings["township"]))
+    if not shaped and any(len(word) > 1 and word in text for word in ordinary):
         return True
     return any(
         e == len(text) and head.cls != "Place" and len(head.text) > 1

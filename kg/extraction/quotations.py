@@ -24,7 +24,9 @@ _END_OF_HEADING = re.compile(r"\s*(?:名单)?\s*(?:[（(][^（）()]{1,8}[）)])
 _NUMBERED_HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|[【★◆●■▲]\s*)([一-鿿]{2,16})"
 )
-_AFTER_HEADING = re.compile(r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)")
+_AFTER_HEADING = re.compile(
+    r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
+)
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _PLAIN_HONOUR = r"[^，。；、：！？“”《》（）()的\s]{4,24}?"
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
@@ -239,7 +241,7 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield honours that head a list: alone in a line (二、电商镇), counted (电商镇5个：), numbered (三、先进企业：…)."""
+    """Yield honours that head a list: alone in a line (二、电商镇), with a count (电商镇5个：) or a number before them."""
     text = sentence.document
     for start, end, head in longest(matches(lexicon.heads, text, sentence.start, sentence.end)):
         if head.cls != "Designation" or len(head.text) < 2:
@@ -261,9 +263,10 @@ def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield honours without marks between a verb of granting and the end of the clause (获评年度最美店主)."""
-    text = sentence.document
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
-    for found in re.finditer(rf"(?:{verbs})了?({_PLAIN_HONOUR})(?=称号|荣誉|[，。；、：！？）)\s]|$)", sentence.text):
+    for found in re.finditer(
+        rf"(?:{verbs})了?({_PLAIN_HONOUR})(?=称号|荣誉|[，。；、：！？）)\s]|$)", sentence.text
+    ):
         start, end = sentence.start + found.start(1), sentence.start + found.end(1)
         honour = last_head(found[1], lexicon, ("Designation",)) is not None
         opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))

@@ -17,9 +17,10 @@ def times(
 ) -> tuple[str | None, ...]:
     """Return the times (EDTF) of a match; several where a list of times stands before it.
 
-    In this order: the time that the rule names, or that brackets after a holder hold; the last one before it in the sentence; that of the
-    event the sentence goes on about; 目前 and the like; for lists, the year of the list, else the day on which it was read out; for states and
-    figures, the last date of the paragraph or the article's own; for agreements, the day of the ceremony.
+    In this order: the time that the rule names, or that brackets after a holder hold; the last one before it
+    in the sentence; that of the event the sentence goes on about; 目前 and the like; for lists, the year of the
+    list, else the day on which it was read out; for states and figures, the last date of the paragraph or the
+    article's own; for agreements, the day of the ceremony.
     """
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
         return named
@@ -40,7 +41,9 @@ def times(
         return (view.mentions[dated[-1]].value,)
     if year := _honour_year(match):
         return (year,)
-    listed = rule.fill.get("title") in _LISTED or (rule.fill.get("grantor") == "list-issuer" and not rule.state)
+    listed = rule.fill.get("title") in _LISTED or (
+        rule.fill.get("grantor") == "list-issuer" and not rule.state
+    )
     if listed or (context.list_year and _from_list(match, view)):
         return (context.list_year or context.signing,)
     if file.factual:
@@ -59,7 +62,8 @@ def _time_in_aside(match: Match, view: Skeleton) -> str | None:
     for mention in match.roles.get("holder", ()):
         index = view.index(mention.start)
         time = view.mentions.get(index + 2)
-        if time is not None and time.cls == "Time" and view.text[index + 1] in "（(" and view.text[index + 3 : index + 4] in tuple("）)"):
+        marks = view.text[index + 1 : index + 2] + view.text[index + 3 : index + 4]
+        if time is not None and time.cls == "Time" and marks in ("（）", "()"):
             return time.value
     return None
 
