@@ -241,7 +241,7 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield honours that head a list: alone in a line (二、电商镇), with a count (电商镇5个：) or a number before them."""
+    """Yield honours that head a list: alone in a line (二、电商镇), counted (电商镇5个：) or numbered."""
     text = sentence.document
     for start, end, head in longest(matches(lexicon.heads, text, sentence.start, sentence.end)):
         if head.cls != "Designation" or len(head.text) < 2:
