@@ -90,7 +90,8 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 name=inner,
             )
             continue
-        if any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"]):
+        named = any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"])
+        if named and last_head(inner, lexicon, ("Designation",)) is None:  # 命名为“一村一品示范村”
             after = match.end() + text.startswith("的", match.end())
             cls, noun = _noun_after(sentence, after, lexicon)
             if cls in ("Event", "Programme", "Platform", "Facility"):  # 名为“…”的答谢会
@@ -272,7 +273,8 @@ def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
         last = sentence.word_at(end - 1)
         noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
-        if noun and (honour or opened):
+        post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
+        if noun and (honour or (opened and not post)):  # 当选全国人大代表
             yield Mention("Designation", start, end, found[1])
 
 
