@@ -35,6 +35,8 @@ _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
+_HONOURED = frozenset({"county", "township", "village"})  # levels whose honours no place of another has
+_ABOVE = {"county": "prefecture"}  # 示范县 is a prefecture at times
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -105,8 +107,20 @@ def filler(
     if how == "maker" and chosen is not None:
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
-        return context.topic
-    return chosen or context.subject
+        chosen = context.topic
+    chosen = chosen or context.subject
+    if chosen is not None and "title" in match.roles and "count" not in match.roles:
+        return _fitting(chosen, match, start, lexicon)
+    return chosen
+
+
+def _fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
+    """Return who holds an honour: not the body or place spoken of, if only one of another level can."""
+    level = next((rolls.level_of(m, lexicon) for m in match.roles["title"][:1]), None)
+    if level not in _HONOURED or match.roles["title"][0].cls != "Designation":
+        return holder
+    fits = holder.cls == "Place" and (holder.level in (level, None) or holder.level == _ABOVE.get(level))
+    return holder if fits else _unit_of_title(match, offset, lexicon)
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:

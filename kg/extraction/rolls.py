@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
@@ -27,6 +28,8 @@ _LONGEST_HEADING = 40  # characters of a skeleton
 
 def level_of(honour: Mention, lexicon: Lexicon) -> str | None:
     """Return the level of the places that an honour is for, as its last character tells."""
+    if honour.text.strip("“”").endswith(tuple(lexicon.phrases["homes_of_goods"])):
+        return None
     text = honour.text.strip("“”")[-1:]
     level = next((level for head, level in lexicon.bare_titles.items() if head[0] == text), None)
     return level or next(
@@ -35,11 +38,24 @@ def level_of(honour: Mention, lexicon: Lexicon) -> str | None:
 
 
 def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
-    """Return which of the honours of a list the holder of a match has: of several the one for his level."""
-    if len(honours) < 2:
-        return honours[0] if honours else None
+    """Return which of the honours of a list the holder of a match has: of several the one for his level.
+
+    A township in a list of 淘宝村 has the sister honour, if there is one (淘宝镇).
+    """
     levels = {m.level for m in match.roles.get("holder", ())}
+    if len(honours) < 2:
+        return _sister(honours[0], levels, lexicon) if honours else None
     return next((honour for honour in honours if level_of(honour, lexicon) in levels), None)
+
+
+def _sister(honour: Mention, levels: set[str | None], lexicon: Lexicon) -> Mention:
+    """Return an honour, or for holders of another level the one that differs in its last character alone."""
+    if level_of(honour, lexicon) in levels or len(levels) != 1:
+        return honour
+    stem = (honour.name or honour.text).strip("“”")[:-1]
+    endings = (ending for level in levels if level for ending in lexicon.endings.get(level, ()))
+    name = next((stem + end for end in endings if stem + end in lexicon.sets["standing"]), None)
+    return replace(honour, text=name, name=name) if name else honour
 
 
 def named_before(match: Match, view: Skeleton) -> tuple[Mention, ...]:

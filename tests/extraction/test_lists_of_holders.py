@@ -91,3 +91,24 @@ def test_a_year_in_brackets_is_that_of_the_holder_before_it(read):
 def test_the_verb_before_a_count_is_no_part_of_what_is_counted(read):
     found = read("沛县加快布点，建设村级服务站150个。").mentions
     assert "村级服务站" in {m.text for group in found for m in group}
+
+
+def test_an_honour_for_villages_is_not_that_of_the_county_spoken_of(read):
+    found = read("沛县地处湖西，家家开网店，被评为“最美淘宝村”。").statements
+    held = [s.roles["holder"][0] for s in found if s.type == "Designation"]
+    assert held and all(holder.text != "沛县" for holder in held)
+
+
+def test_a_township_in_a_list_of_villages_has_the_sister_honour(read):
+    text = "阿里研究院公布“中国淘宝村”名单。我市共有29个村、4个镇榜上有名，沛县敬安镇等在列。"
+    held = {
+        (s.roles["title"][0].text, s.roles["holder"][0].text)
+        for s in read(text).statements
+        if "holder" in s.roles
+    }
+    assert ("中国淘宝镇", "敬安镇") in held
+
+
+def test_a_surname_that_is_a_preposition_after_a_post(read):
+    text = "沛县商务局副局长向朝阳解读说，网店多了。"
+    assert "向朝阳" in {m.text for group in read(text).mentions for m in group if m.cls == "Person"}
