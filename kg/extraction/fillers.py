@@ -36,7 +36,6 @@ _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
 _HONOURED = frozenset({"county", "township", "village"})  # levels whose honours no place of another has
-_ABOVE = {"county": "prefecture"}  # 示范县 is a prefecture at times
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -56,7 +55,7 @@ def filler(
     if how == "honour-of-unit":
         return _honour_of_unit(match, context, lexicon)
     if how == "unit-of-title":
-        return _unit_of_title(match, start, lexicon)
+        return rolls.unit_of_title(match, start, lexicon)
     if how == "list-issuer":
         return context.issuer
     if how == "described":
@@ -116,11 +115,13 @@ def filler(
 
 def _fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
     """Return who holds an honour: not the body or place spoken of, if only one of another level can."""
-    level = next((rolls.level_of(m, lexicon) for m in match.roles["title"][:1]), None)
-    if level not in _HONOURED or match.roles["title"][0].cls != "Designation":
+    title = match.roles["title"][0]
+    level = rolls.level_of(title, lexicon)
+    if level not in _HONOURED or title.cls != "Designation":
         return holder
-    fits = holder.cls == "Place" and (holder.level in (level, None) or holder.level == _ABOVE.get(level))
-    return holder if fits else _unit_of_title(match, offset, lexicon)
+    large = (holder.level, level) == ("prefecture", "county")
+    fits = holder.cls == "Place" and (large or holder.level in (level, None))
+    return holder if fits else rolls.unit_of_title(match, offset, lexicon)
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
@@ -277,12 +278,6 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
         if m.cls == "Place" and not m.anaphor and m.text[-1:] == scope.text[-1:] and len(m.text) > 1
     }
     return next(iter(names.values())) if len(names) == 1 else None
-
-
-def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
-    """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
-    level = next((rolls.level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
-    return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
 
 
 def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extraction import rolls
 from kg.extraction.lexicon import Lexicon, alternation, matches
@@ -18,10 +19,6 @@ from kg.model import Mention
 
 _CELL = re.compile(r"[^\s，、。；：！,.．;:!（）()【】\[\]〔〕|｜/●○■□◆◇★☆※▲△·•⊙“”—－–-]+")
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十两]+[^\d一二三四五六七八九十两]{0,4}")
-_REST = re.compile(
-    r"(?:(?P<township>[一-鿿]{1,5}?(?:镇|乡|街道|苏木))(?=$|[一-鿿]{2}))?(?P<village>[一-鿿]{1,7})?"
-)
-_TOWNSHIP_ENDS = ("镇", "乡", "街道")
 _MORE = re.compile(r"等[\d一二三四五六七八九十两余多]*个?[一-鿿]{0,3}$")  # 等5个村
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 _LONGEST_ALONE = 8  # characters of a line that is a village's name and nothing else
@@ -134,14 +131,14 @@ def _cell(
         places.append(known[at])
         at = known[at].end
         at += text[at : at + 1] == "的" and at + 1 < end
-    if places and places[-1].level == "village" and text.startswith(_TOWNSHIP_ENDS, at, end):
+    if places and places[-1].level == "village" and text.startswith(lexicon.endings["township"], at, end):
         at = places.pop().start  # 田付村乡
     rest = text[at:end]
     if not rest or _is_word(rest) or _NUMBER.fullmatch(rest):
         return _Cell(tuple(places), (), True)
     if not places and any(s == at and e == end and k for s, e, k in matches(lexicon.products, text, at, end)):
         return _Cell((), (), True)  # a column says what the villages make
-    parsed = _REST.fullmatch(rest)
+    parsed = _rest(lexicon.endings["township"]).fullmatch(rest)
     if parsed is None or _names_other(sentence, at, end, lexicon):
         return _Cell(tuple(places), (), False)
     township = parsed["township"] if not places or places[-1].level in ("prefecture", "county") else None
@@ -155,6 +152,13 @@ def _cell(
             return _Cell(tuple(places), (), False)
         named.append(Mention("Place", split, end, text[split:end], level="village"))
     return _Cell(tuple(places), tuple(named), True)
+
+
+@cache
+def _rest(endings: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of what may follow the known places of a cell: a township, a village, or both."""
+    township = rf"(?P<township>[一-鿿]{{1,5}}?(?:{alternation(endings)}))(?=$|[一-鿿]{{2}})"
+    return re.compile(rf"(?:{township})?(?P<village>[一-鿿]{{1,7}})?")
 
 
 def _is_word(text: str) -> bool:

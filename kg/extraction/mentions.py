@@ -39,7 +39,6 @@ from kg.model import Mention
 
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
-_SHORTEST_COUNTED = 3  # characters
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
@@ -232,9 +231,7 @@ def _without_verb(mention: Mention, lexicon: Lexicon) -> Mention:
     """Leave to the clause the verb that what is counted opens with (建设|服务站150个)."""
     verb = next((v for v in lexicon.phrases["before_counted"] if mention.text.startswith(v)), "")
     rest = mention.text.removeprefix(verb)
-    if len(rest) < _SHORTEST_COUNTED:
-        return mention
-    return replace(mention, start=mention.start + len(verb), text=rest)
+    return replace(mention, start=mention.start + len(verb), text=rest) if len(rest) > 2 else mention
 
 
 def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:

@@ -37,6 +37,12 @@ def level_of(honour: Mention, lexicon: Lexicon) -> str | None:
     )
 
 
+def unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
+    level = next((level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
+    return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
+
+
 def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
     """Return which of the honours of a list the holder of a match has: of several the one for his level.
 
