@@ -35,7 +35,6 @@ _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
-_HONOURED = frozenset({"county", "township", "village"})  # levels whose honours no place of another has
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -109,19 +108,8 @@ def filler(
         chosen = context.topic
     chosen = chosen or context.subject
     if chosen is not None and "title" in match.roles and "count" not in match.roles:
-        return _fitting(chosen, match, start, lexicon)
+        return rolls.fitting(chosen, match, start, lexicon)
     return chosen
-
-
-def _fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
-    """Return who holds an honour: not the body or place spoken of, if only one of another level can."""
-    title = match.roles["title"][0]
-    level = rolls.level_of(title, lexicon)
-    if level not in _HONOURED or title.cls != "Designation":
-        return holder
-    large = (holder.level, level) == ("prefecture", "county")
-    fits = holder.cls == "Place" and (large or holder.level in (level, None))
-    return holder if fits else rolls.unit_of_title(match, offset, lexicon)
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:

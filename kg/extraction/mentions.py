@@ -11,11 +11,8 @@ from spacy.tokens import Doc
 from kg.extraction import (
     branches,
     coined,
-<<<<<<< HEAD
     events,
-=======
     listed_places,
->>>>>>> 7cdf65a (Read what stands in the columns of a list: short names of villages, members in brackets, heads of tables, and lists within a sentence)
     lists,
     names,
     people,
@@ -191,7 +188,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *lists.products_of_places(sentence, lexicon),
         *lists.goods_beside_goods(sentence, lexicon),
         *numbers,
-        *_counted(sentence, numbers, edges, lexicon),
+        *counted(sentence, numbers, edges, lexicon),
         *(m for m in measured if _has_figure(m, numbers, sentence)),
         *names.relatives(sentence, lexicon),
     ]
@@ -207,31 +204,6 @@ def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence
         if mention.end <= number.start and len(between) <= 16 and not set(between) & set("。；！？"):
             return True
     return False
-
-
-def _counted(
-    sentence: Sentence, numbers: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
-) -> Iterator[Mention]:
-    """Yield what is counted; a kind of facility counts as one of unnamed facilities."""
-    for mention in counted(sentence, numbers, edges, lexicon):
-        if mention.text in lexicon.sets["parts_in_events"]:
-            continue
-        ends = [
-            (head.cls, len(word))
-            for _, end, head in matches(lexicon.heads, mention.text)
-            if end == len(mention.text)
-            for word in [head.text]
-        ]
-        facility = max(ends, key=lambda item: item[1], default=("", 0))[0] == "Facility"
-        plain = _without_verb(mention, lexicon) if facility or ends else mention
-        yield replace(plain, cls="Facility") if facility else plain
-
-
-def _without_verb(mention: Mention, lexicon: Lexicon) -> Mention:
-    """Leave to the clause the verb that what is counted opens with (建设|服务站150个)."""
-    verb = next((v for v in lexicon.phrases["before_counted"] if mention.text.startswith(v)), "")
-    rest = mention.text.removeprefix(verb)
-    return replace(mention, start=mention.start + len(verb), text=rest) if len(rest) > 2 else mention
 
 
 def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:

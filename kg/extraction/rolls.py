@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}
 _UNKNOWN = "[一-鿿]{2,4}"  # a township that no list has, between the places around it
 _BOUNDS = "，、；;。,"
 _COLONS = "：:"
+_HONOURED = frozenset({"county", "township", "village"})  # levels whose honours no place of another has
 _COLUMNS = 3  # of a row of a table
 _LONGEST_HEADING = 40  # characters of a skeleton
 
@@ -41,6 +42,17 @@ def unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None
     """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
     level = next((level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
     return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
+
+
+def fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
+    """Return who holds an honour: not the body or place spoken of, if only one of another level can."""
+    title = match.roles["title"][0]
+    level = level_of(title, lexicon)
+    if level not in _HONOURED or title.cls != "Designation":
+        return holder
+    large = (holder.level, level) == ("prefecture", "county")
+    fits = holder.cls == "Place" and (large or holder.level in (level, None))
+    return holder if fits else unit_of_title(match, offset, lexicon)
 
 
 def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
