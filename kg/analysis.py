@@ -17,7 +17,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.model import Article
 
 PORTION = 32  # articles
-_WORTH = 60_000  # characters for which one more process pays, for it takes some seconds to start
+_WORTH = 60_000  # characters to be tagged for which one more process pays, for it takes some seconds to start
 
 Text = tuple[str, str | None]  # of an article, with its date (EDTF)
 
@@ -30,10 +30,10 @@ def analyse(
     ``workers`` is how many processes may read, None for as many as there are processors. Raises
     language.PipelineNotFound.
     """
-    _tools(pipeline)  # what is missing is said here, not in a process
+    _, _, relevant = _tools(pipeline)  # what is missing is said here, not in a process
     texts = [(article.text, article.published) for article in articles]
     portions = [texts[first : first + PORTION] for first in range(0, len(texts), PORTION)]
-    length = sum(len(text) for text, _ in texts)
+    length = sum(len(line) for text, _ in texts for line in text.split("\n") if relevant(line))
     processes = min(workers or loky.cpu_count(), len(portions), 1 + length // _WORTH)
     if processes <= 1:
         for portion in portions:
