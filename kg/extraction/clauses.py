@@ -155,17 +155,6 @@ def clause_before(view: Skeleton, index: int) -> str:
     return view.text[view.clause(index, index)[0] : index]
 
 
-def last_named(view: Skeleton, end: int, how: str) -> Mention | None:
-    """Return the goods, or the platform, named last before a point of the sentence."""
-    cls = "Product" if how == "goods" else "Platform"
-    named = [
-        i
-        for i, m in view.mentions.items()
-        if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
-    ]
-    return view.mentions[max(named)] if named else None
-
-
 def is_relative(view: Skeleton, index: int) -> bool:
     before = view.mentions.get(index - 1)
     return before is not None and before.cls == "Kin"

@@ -11,9 +11,9 @@ from kg.extraction.clauses import (
     clause_before,
     clause_subject,
     implied_level,
+    is_official,
     is_relative,
     is_speaker,
-    last_named,
     pointed_at,
     scope_in,
 )
@@ -24,6 +24,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
+from kg.extraction.trade import named_last, names_shop, platforms_here, shopkeeper
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
@@ -36,8 +37,8 @@ _OWNED = 8  # characters between a place and its indicator
 
 def filler(
     how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon
-) -> Mention | str | None:
-    """Return what a role that the pattern leaves open refers to."""
+) -> Mention | str | tuple[Mention, ...] | None:
+    """Return what a role that the pattern leaves open refers to; of goods and platforms all of a list."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "roll":
         return rolls.honour_for(match, rolls.named_before(match, view) or context.roll, lexicon)
@@ -62,7 +63,10 @@ def filler(
     if how == "post":
         return _of_title(match, start, lexicon) or _body_before(view, match, context)
     if how in ("goods", "platform"):
-        return last_named(view, match.end, how) or (context.goods if how == "goods" else context.platform)
+        here = named_last(view, match.end, how.capitalize() if how == "platform" else "Product", telling=True)
+        return here or (context.goods if how == "goods" else context.platforms)
+    if how == "sold-on":
+        return platforms_here(view, match) or (context.platforms if names_shop(view, match) else ())
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
@@ -84,6 +88,8 @@ def filler(
             return _governed_place(meant) or meant
 
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
+    if how == "seller" and (keeper := shopkeeper(view, match)) is not None:
+        return keeper
     if how in ("seller", "maker") and chosen is None:
         before = (context.topic if how == "seller" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
@@ -161,10 +167,21 @@ def _subject(
             if not is_speaker(view, index):
                 return view.mentions[index]
             if view.mentions[index].cls == "Person":
-                return context.offices.get(view.mentions[index].text)
+                office = context.offices.get(view.mentions[index].text) or _office(view, index)
+                himself = "Person" in classes and "Event" not in classes and not is_official(view, index)
+                return office or (view.mentions[index] if himself else None)
         if start <= least:
             return None
         end = start - 1
+
+
+def _office(view: Skeleton, index: int) -> Mention | None:
+    """Return the body or place of the post that a person is named with (甲公司|总经理|乙)."""
+    at = index - 1
+    while at in view.mentions and view.mentions[at].cls == "JobTitle":
+        at -= 1
+    body = view.mentions.get(at)
+    return body if at < index - 1 and body is not None and body.cls in SUBJECTS else None
 
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:

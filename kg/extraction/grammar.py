@@ -260,7 +260,10 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         aside = f"(?:[（(][^（）(){SENTENCE_END}]{{1,{_ASIDE}}}[）)])?"
         place = vocabulary.symbol("Place") if "Place" in vocabulary.classes else ""
         within = f"(?:{place}的)?" if place and place in one else ""  # 甲镇的乙村
-        one = f"{owner}{within}{one}{aside}"
+        figure = vocabulary.symbol("Quantity") if "Quantity" in vocabulary.classes else ""
+        goods = vocabulary.symbol("Product") if "Product" in vocabulary.classes else ""
+        measured = f"(?:{figure}的?)?" if figure and one == f"[{goods}]" else ""  # 3吨大蒜、5吨土豆
+        one = f"{owner}{within}{measured}{one}{aside}"
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 

@@ -53,6 +53,9 @@ class Lexicon:
     products: Automaton
     good_endings: tuple[str, ...]  # last characters of short nouns that name goods
     not_goods: frozenset[str]
+    single_goods: Mapping[str, str]  # goods of one character, with the name that they go by
+    deeds: frozenset[str]  # verbs after which these are goods
+    good_modifiers: frozenset[str]  # words before a good that belong to its name
     titles: Automaton  # over heads of job titles and posts
     roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
@@ -137,6 +140,9 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
             for key in ("ending_not", "not_products", "bare")
             for word in _yaml("products.yaml")[key]
         ),
+        single_goods=dict(_yaml("products.yaml")["single"]),
+        deeds=frozenset(map(str, _yaml("products.yaml")["deeds"])),
+        good_modifiers=frozenset(word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) > 1),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),

@@ -60,8 +60,12 @@ def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
         return "helpers"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
-    if rule.says and not _says(rule.says, view, match):
+    if rule.says and not _says(rule.says, view, *view.clause(match.start, match.end)):
         return "says"
+    if not _is_verb(view, match):
+        return "deed"
+    if rule.somewhere and not _says(rule.somewhere, view, 0, len(view.text)):
+        return "somewhere"
     if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
         return "unless-before"
     if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
@@ -105,8 +109,9 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
                     start, end = (bisect_left(view.byte_starts, offset) - 1 for offset in match.span(number))
                     roles[role] = roles.get(role, ()) + (_items(view, start, end) or _word(view, start, end))
             result = Match(max(first - 1, 0), min(last - 1, len(view.text)), roles)
-            if result.mentions not in seen:
-                seen.add(result.mentions)
+            key = result.mentions or frozenset({("", result.start)})
+            if key not in seen:
+                seen.add(key)
                 yield result
 
 
@@ -127,9 +132,16 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         mention = view.mentions.get(index)
         modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
         modifies = modifies or (mention and _is_area(view, index, end))
+        modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
         if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
             found.append(mention)
     return tuple(found)
+
+
+def _measures_goods(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a quantity is that of the goods behind it in a list (3吨大蒜、5吨的土豆)."""
+    after = (view.mentions.get(i) for i in (index + 1, index + 2) if i < end)
+    return any(mention is not None and mention.cls == "Product" for mention in after)
 
 
 def _is_area(view: Skeleton, index: int, end: int) -> bool:
@@ -147,9 +159,13 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: i
     return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
 
 
-def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
-    """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
-    start, end = view.clause(match.start, match.end)
+def _is_verb(view: Skeleton, match: Match) -> bool:
+    """Whether the word that fills the role ``deed``, if there is one, is a verb of its own."""
+    return all(view.index(word.start) in view.verbs for word in match.roles.get("deed", ()))
+
+
+def _says(pattern: Pattern, view: Skeleton, start: int, end: int) -> bool:
+    """Whether a pattern stands in a part of a sentence, the measures among its mentions read as text."""
     measures = "".join(
         m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility")
     )

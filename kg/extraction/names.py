@@ -132,6 +132,7 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
         if (opens and closes) or (not weak and inside and (opens or closes)):
             start = start if opens else _whole_word(sentence, start, end, lexicon)
+            start = _with_modifiers(sentence, start, lexicon)
             end = _with_ending(sentence, end, lexicon)
             yield Mention("Product", start, end, sentence.document[start:end], kind=name)
             if before and before[1] == start and "generic" not in (name, before[2]):  # 牦牛|酸奶
@@ -140,8 +141,38 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     endings, others = tuple(lexicon.good_endings), lexicon.not_goods
     for word in sentence.words:
         plain = word.pos == "NOUN" and not word.label and 1 < len(word.text) < 5
+        plain = plain and word.text[0] not in lexicon.deeds
         if plain and word.text.endswith(endings) and word.text not in others:
             yield Mention("Product", word.start, word.end, word.text, kind="derived")
+    yield from _single_goods(sentence, lexicon)
+
+
+def _single_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield goods of one character after a verb of trade or farming: 卖|茶, 种茶, 卖|了|枣."""
+    for index, word in enumerate(sentence.words):
+        single = lexicon.single_goods.get(word.text[-1])
+        if single is None or len(word.text) > 2:
+            continue
+        if len(word.text) == 2:
+            done = word.text[0] in lexicon.deeds and word.pos in ("VERB", "NOUN") and not word.label
+        else:
+            before = [w.text for w in sentence.words[max(0, index - 3) : index]]
+            if before and before[-1][-1] in "了过着的":
+                before[-1] = before[-1].rstrip("了过着的")
+                before = before if before[-1] else before[:-1]
+            done = word.pos == "NOUN" and bool(before) and before[-1] in lexicon.deeds
+        if done:
+            name = single if single != word.text else None
+            yield Mention("Product", word.end - 1, word.end, word.text[-1], kind="everyday", name=name)
+
+
+def _with_modifiers(sentence: Sentence, start: int, lexicon: Lexicon) -> int:
+    """Return where a good begins with the words before it that belong to its name (有机|蔬菜)."""
+    index = sentence.word_at(start - 1) if start > sentence.start else None
+    while index is not None and index >= 0 and sentence.words[index].text in lexicon.good_modifiers:
+        start = sentence.words[index].start
+        index -= 1
+    return start
 
 
 def _with_ending(sentence: Sentence, end: int, lexicon: Lexicon) -> int:
@@ -157,7 +188,8 @@ def _whole_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> i
     if index is None:
         return start
     word = sentence.words[index]
-    fits = word.end == end and len(word.text) < 6 and word.pos in ("NOUN", "PROPN") and word.label == ""
+    handled = word.text[0] in lexicon.deeds  # 卖|山货: one word of the model's
+    fits = not handled and word.end == end and len(word.text) < 6 and word.pos in ("NOUN", "PROPN") and word.label == ""
     place = any(s == 0 and k.cls == "Place" for s, _, k in matches(lexicon.names, word.text))
     return word.start if fits and not place else start
 

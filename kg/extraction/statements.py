@@ -23,6 +23,7 @@ from kg.model import Mention, Statement
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
+_NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
 
 
@@ -90,7 +91,7 @@ def _statements(
     lexicon: Lexicon,
 ) -> Iterator[Statement]:
     roles: dict[str, tuple[Mention | str, ...]] = {
-        role: values for role, values in match.roles.items() if role != "time"
+        role: values for role, values in match.roles.items() if role not in _NOT_OF_FACTS
     }
     for role, units in file.behind.items():
         if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
@@ -107,7 +108,8 @@ def _statements(
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
             if found_filler is not None:
-                roles[role] = (*roles.get(role, ()), found_filler)
+                several = found_filler if isinstance(found_filler, tuple) else (found_filler,)
+                roles[role] = (*roles.get(role, ()), *several)
             elif how == "described":
                 return
     for role, values in rule.set.items():

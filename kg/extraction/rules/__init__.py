@@ -16,6 +16,7 @@ A rule:
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
                                   # goods, platform (sold, sold on: named last, here or before)
+                                  # sold-on (the platform that the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -27,6 +28,9 @@ A rule:
       needs-before: "建成"        # but this must stand there
       goods: [product]            # roles that goods or a platform inside a measure fill (核桃|销售额)
       says: "(网|线上)"            # what the clause must say anywhere
+      somewhere: "(网|线上)"       # what the sentence must say anywhere
+                                  # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
+                                  # 销售 in 销售渠道); facts have no such role
       join: [indicator]           # roles whose values are one string
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
@@ -80,6 +84,7 @@ _KEYS = {
     "join",
     "goods",
     "says",
+    "somewhere",
     "check",
     "right",
     "wrong",
@@ -103,6 +108,7 @@ FILLS = frozenset(
         "platform",
         "post",
         "seller",
+        "sold-on",
         "subject",
         "topic",
         "unit-of-title",
@@ -131,6 +137,7 @@ class Rule:
     join: tuple[str, ...]
     goods: tuple[str, ...]
     says: Pattern | None
+    somewhere: Pattern | None
     state: bool
     helpers: bool
     set: Mapping[str, tuple[str, ...]]
@@ -262,9 +269,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next, unless_before, needs_before, says = (
+        unless, unless_next, unless_before, needs_before, says, somewhere = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next", "unless-before", "needs-before", "says")
+            for key in ("unless", "unless-next", "unless-before", "needs-before", "says", "somewhere")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -282,6 +289,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         join=tuple(body.get("join", ())),
         goods=tuple(body.get("goods", ())),
         says=says,
+        somewhere=somewhere,
         state=bool(body.get("state")),
         helpers=bool(body.get("helpers")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},

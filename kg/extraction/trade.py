@@ -1,0 +1,78 @@
+"""What a clause of selling leaves to its surroundings: the goods, the platform, and whose shop it is."""
+
+from __future__ import annotations
+
+from kg.extraction.rules import said
+from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
+
+_JOINTS = "、和及与或"
+_FIGURES = frozenset({"Quantity", "Money", "Place"})  # may stand before an item of a list (3吨大蒜、5吨土豆)
+_VAGUE = (None, "everyday", "generic")  # kinds of goods that a later clause does not go on about
+_OWNERS = frozenset({"Person", "Place", "Organization", "Facility"})
+_AROUND = 8  # characters of a skeleton around a name that show its part in the clause
+
+
+def named_last(view: Skeleton, end: int, cls: str, telling: bool = False) -> tuple[Mention, ...]:
+    """Return the goods, or the platforms, named last before a point of the sentence; of a list all of it.
+
+    ``telling`` leaves out goods that only a fact makes goods (纸箱) and words for goods of any kind.
+    """
+    index = end - 1
+    while index >= 0 and not _is(view, index, cls, telling):
+        index -= 1
+    found: list[Mention] = []
+    while index >= 0 and _is(view, index, cls, telling):
+        found.insert(0, view.mentions[index])
+        before = index - 1
+        while before in view.mentions and view.mentions[before].cls in _FIGURES:
+            before -= 1
+        if before < 1 or view.text[before] not in _JOINTS:
+            break
+        index = before - 1
+    return tuple(found)
+
+
+def _is(view: Skeleton, index: int, cls: str, telling: bool) -> bool:
+    mention = view.mentions.get(index)
+    if mention is None or mention.cls != cls:
+        return False
+    return cls != "Product" or not telling or mention.kind not in _VAGUE
+
+
+def platforms_here(view: Skeleton, match: Match) -> tuple[Mention, ...]:
+    """Return the platforms of the clause of a match, else those that an earlier clause sets the scene on."""
+    start, end = view.clause(match.start, match.end)
+    while True:
+        found = [
+            view.mentions[i]
+            for i in range(start, end)
+            if i in view.mentions
+            and view.mentions[i].cls == "Platform"
+            and (start <= match.start < end or _is_scene(view, i))
+        ]
+        if found or start == 0:
+            return tuple({m.text: m for m in found}.values())
+        start, end = view.clause(start - 1, start - 1)
+
+
+def _is_scene(view: Skeleton, index: int) -> bool:
+    """Whether a platform is where something is done (在甲上; 甲直播间), not who does it."""
+    before, after = view.text[max(0, index - _AROUND) : index], view.text[index + 1 : index + _AROUND]
+    return said("on_platform", before) is not None or said("platform_end", after) is not None
+
+
+def names_shop(view: Skeleton, match: Match) -> bool:
+    """Whether the clauses up to a match speak of a shop, whose platform was named before (小店, 直播间)."""
+    return said("shop", view.text[: match.end]) is not None
+
+
+def shopkeeper(view: Skeleton, match: Match) -> Mention | None:
+    """Return who has the shop that is the setting of a match (在甲的直播间里，…; 甲的网店)."""
+    for index in range(match.start, -1, -1):
+        mention = view.mentions.get(index)
+        if mention is None or mention.cls not in _OWNERS:
+            continue
+        after = view.text[index + 1 : index + 2 * _AROUND]
+        return mention if said("own_shop", after) == 0 else None
+    return None
