@@ -7,6 +7,7 @@ import re
 from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
+from kg.extraction.times import sales_days
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _JOINING_TIMES = "、和及与"
@@ -15,7 +16,36 @@ _JOINING_TIMES = "、和及与"
 def times(
     file: RuleFile, rule: Rule, match: Match, view: Skeleton, context: Discourse
 ) -> tuple[str | None, ...]:
-    """Return the times (EDTF) of a match; several where a list of times stands before it.
+    """Return the times (EDTF) of a match; several where a list of times stands before it."""
+    found = _times(file, rule, match, view, context)
+    day = _sales_day(_limit(file, match, view), view, context) if len(found) == 1 else None
+    fits = day and (found[0] is None or "/" not in found[0] and day.startswith(found[0]))
+    return (day,) if fits else found
+
+
+def _sales_day(limit: int, view: Skeleton, context: Discourse) -> str | None:
+    """Return the day of the sales named last before a figure (去年“双11”一天走了3000单)."""
+    for index in range(min(limit, len(view.text)) - 1, -1, -1):
+        mention = view.mentions.get(index)
+        if mention is not None and mention.cls == "Time" and mention.value and len(mention.value) > 4:
+            return None
+        if mention is None or mention.cls != "Event" or said("that_day", view.text[index + 1 :]) != 0:
+            continue
+        day = sales_days().get(mention.text.strip("“”"))
+        before = view.mentions.get(index - 1)
+        published = context.published
+        if day is None or not (published or before):
+            return None
+        if before is not None and before.cls == "Time" and before.value:
+            return f"{before.value[:4]}-{day}"
+        return f"{int(published[:4]) - (f'-{day}' > published[4:])}-{day}" if published else None
+    return None
+
+
+def _times(
+    file: RuleFile, rule: Rule, match: Match, view: Skeleton, context: Discourse
+) -> tuple[str | None, ...]:
+    """Return when a match is so, by the words around it.
 
     In this order: the time that the rule names; the last one before it in the sentence; that of the
     event the sentence goes on about; 目前 and the like; for lists, the year of the list; for states and
@@ -44,6 +74,8 @@ def times(
         start = view.clause(match.start, match.start)[0]
         present = said("present", view.text[start:limit]) is not None
         return (context.published if present else context.paragraph_time or context.published,)
+    if file.by_paragraph and context.paragraph_time:
+        return (context.paragraph_time,)
     signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
     start, end = view.clause(match.start, match.end)
     if context.signing and signed and said("earlier", view.text[start:end]) is None:

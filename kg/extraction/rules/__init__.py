@@ -47,7 +47,8 @@ which roles nobody fills who stands after 在 (``agents``), which role takes the
 (``units``), in which
 units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
 takes the time of its sentence (``timed``), whether it is not to be read in sentences that state
-criteria (``factual``), and which roles the clause around a match may fill (``settings``: place, amount).
+criteria (``factual``), whether it is of the last date that the paragraph named where its sentence names none
+(``by_paragraph``), and which roles the clause around a match may fill (``settings``: place, amount).
 """
 
 from __future__ import annotations
@@ -167,6 +168,7 @@ class RuleFile:
     timed: bool
     factual: bool
     settings: tuple[str, ...]
+    by_paragraph: bool
     once: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -228,6 +230,7 @@ def _load_file(path: Path) -> RuleFile:
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),
+        bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
         rules,
     )
