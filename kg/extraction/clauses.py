@@ -105,6 +105,9 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
+    if said("founded_by", view.text[head + 1 : min(end + 1, head + 16)]) == 0:
+        sites = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls in SUBJECTS)
+        return next(sites, head)
     return head
 
 

@@ -70,7 +70,7 @@ def filler(
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
-    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
+    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "grower": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         picks = (
@@ -90,10 +90,10 @@ def filler(
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
     if how == "seller" and (keeper := shopkeeper(view, match)) is not None:
         return keeper
-    if how in ("seller", "maker") and chosen is None:
-        before = (context.topic if how == "seller" else None, context.subject, _home(start))
+    if how in ("seller", "grower", "maker") and chosen is None:
+        before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
-    if how == "maker" and chosen is not None:
+    if how in ("seller", "grower", "maker") and chosen is not None:
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
         return context.topic

@@ -25,7 +25,9 @@ def matches_of(
                 inner = replace(sentence, start=mention.start, end=mention.end)
                 for match in search(patterns, skeleton(inner, mention.parts, vocabulary())):
                     roles = {**match.roles, rule.self_role or "self": (mention,)}
-                    yield Match(index, index + 1, roles)
+                    outer = Match(index, index + 1, roles)
+                    if hindrance(rule, view, outer) is None:
+                        yield outer
         return
     found = list(search(patterns, view))
     for match in found:
@@ -68,7 +70,7 @@ def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
         return "somewhere"
     if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
         return "unless-before"
-    if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
+    if rule.needs_before and not rule.needs_before.regex.search(f"\n{view.text[: match.start]}\n"):
         return "needs-before"
     if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
         return "unless-next"

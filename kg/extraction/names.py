@@ -157,8 +157,8 @@ def _single_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             done = word.text[0] in lexicon.deeds and word.pos in ("VERB", "NOUN") and not word.label
         else:
             before = [w.text for w in sentence.words[max(0, index - 3) : index]]
-            if before and before[-1][-1] in "了过着的":
-                before[-1] = before[-1].rstrip("了过着的")
+            if before and before[-1][-1] in "了着的":
+                before[-1] = before[-1].rstrip("了着的")
                 before = before if before[-1] else before[:-1]
             done = word.pos == "NOUN" and bool(before) and before[-1] in lexicon.deeds
         if done:
