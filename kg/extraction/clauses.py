@@ -29,6 +29,11 @@ def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
     return None
 
 
+def person_pointed_at(view: Skeleton, start: int) -> bool:
+    """Whether a clause points back at a person without naming him (这位沛县的90后在淘宝开店)."""
+    return said("this_person", view.text[start : view.clause(start, start)[1] + 1]) == 0
+
+
 def scope_in(view: Skeleton, start: int, end: int) -> Mention | None:
     """Return the country that a part of a clause speaks of (全国共有…)."""
     first = view.offsets[start] if start < len(view.offsets) else 0
@@ -105,6 +110,8 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
+    if view.mentions[head].cls == "Place" and said("body_of_place", view.text[head + 1 : min(end + 1, head + 3)]) == 0:
+        return head + 2
     if said("founded_by", view.text[head + 1 : min(end + 1, head + 16)]) == 0:
         sites = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls in SUBJECTS)
         return next(sites, head)

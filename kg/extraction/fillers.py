@@ -14,6 +14,7 @@ from kg.extraction.clauses import (
     is_official,
     is_relative,
     is_speaker,
+    person_pointed_at,
     pointed_at,
     scope_in,
 )
@@ -70,7 +71,7 @@ def filler(
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
-    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "grower": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
+    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "seller-here": _SELLERS, "grower": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how == "topic":
         picks = (
@@ -90,6 +91,8 @@ def filler(
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
     if how == "seller" and (keeper := shopkeeper(view, match)) is not None:
         return keeper
+    if how == "seller-here":
+        return (_governed_place(chosen) or chosen) if chosen is not None else shopkeeper(view, match)
     if how in ("seller", "grower", "maker") and chosen is None:
         before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
@@ -162,6 +165,9 @@ def _subject(
             return scope
         if (this := pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
             return this
+        if "Person" in classes and person_pointed_at(view, start):
+            people = [i for i, m in view.mentions.items() if i < start and m.cls == "Person"]
+            return view.mentions[max(people)] if people else context.person
         index = clause_subject(view, start, end, classes, used)
         if index is not None:
             if not is_speaker(view, index):

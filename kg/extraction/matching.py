@@ -137,7 +137,13 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
         if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
             found.append(mention)
-    return tuple(found)
+    return tuple(m for m in found if m is found[0] or not _is_of_elsewhere(m))
+
+
+def _is_of_elsewhere(mention: Mention) -> bool:
+    """Whether goods of a list open with a place of their own (甲大蒜、|乙花椒)."""
+    parts = mention.parts if mention.cls == "Product" else ()
+    return any(part.cls == "Place" and part.start == mention.start for part in parts)
 
 
 def _measures_goods(view: Skeleton, index: int, end: int) -> bool:

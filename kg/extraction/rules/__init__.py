@@ -7,7 +7,8 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), seller and grower (no platform), maker
+                                  # events too), actor (people but no events), seller and grower (no platform), seller-here (nor
+                                  # from another sentence), maker
                                   # (nor person), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
@@ -111,6 +112,7 @@ FILLS = frozenset(
         "platform",
         "post",
         "seller",
+        "seller-here",
         "sold-on",
         "subject",
         "topic",
