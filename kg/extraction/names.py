@@ -14,6 +14,7 @@ from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
+_LONGEST_MODIFIERS = 6  # characters
 _IN_MARKS = re.compile(r"《[^《》\n]{2,40}》|“[^“”\n，。！？]{4,30}”")
 
 
@@ -169,8 +170,13 @@ def _single_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
 def _with_modifiers(sentence: Sentence, start: int, lexicon: Lexicon) -> int:
     """Return where a good begins with the words before it that belong to its name (有机|蔬菜)."""
     index = sentence.word_at(start - 1) if start > sentence.start else None
-    while index is not None and index >= 0 and sentence.words[index].text in lexicon.good_modifiers:
-        start = sentence.words[index].start
+    first = start
+    while index is not None and index >= 0 and first - start < _LONGEST_MODIFIERS:
+        word = sentence.words[index]
+        noun = word.tag in ("n", "nz") and not word.label and 1 < len(word.text) < 4 and word.text not in lexicon.not_modifiers
+        if word.text not in lexicon.good_modifiers and not noun:
+            break
+        start = word.start
         index -= 1
     return start
 
