@@ -60,7 +60,7 @@ def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     found = matches(lexicon.titles, text, sentence.start, sentence.end)
     for start, end, _ in longest(found):
-        if not sentence.is_boundary(end):
+        if not sentence.is_boundary(end) or text.startswith(tuple(lexicon.sets["not_after_titles"]), end):
             continue
         job = text[start:end] in lexicon.sets["jobs_before_names"]
         if job and not _stands_before_name(sentence, end):
@@ -123,15 +123,11 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
 def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield goods, by the noun that names them; everyday words only as words of their own."""
     before: tuple[int, int, str] | None = None
-    for start, end, kind in longest(
-        matches(lexicon.products, sentence.document, sentence.start, sentence.end)
-    ):
-        if kind is None:
-            continue
-        weak, _, name = kind.rpartition(" ")
-        opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
-        inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
-        if (opens and closes) or (not weak and inside and (opens or closes)):
+    found = matches(lexicon.products, sentence.document, sentence.start, sentence.end)
+    for start, end, kind in longest(item for item in found if _stands(sentence, *item)):
+        if kind is not None:
+            _, _, name = kind.rpartition(" ")
+            opens = sentence.is_boundary(start)
             start = start if opens else _whole_word(sentence, start, end, lexicon)
             start = _with_modifiers(sentence, start, lexicon)
             end = _with_ending(sentence, end, lexicon)
@@ -141,11 +137,20 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             before = (start, end, name)
     endings, others = tuple(lexicon.good_endings), lexicon.not_goods
     for word in sentence.words:
-        plain = word.pos == "NOUN" and not word.label and 1 < len(word.text) < 5
+        plain = word.pos in ("NOUN", "PROPN") and not word.label and 1 < len(word.text) < 6
         plain = plain and word.text[0] not in lexicon.deeds
         if plain and word.text.endswith(endings) and word.text not in others:
             yield Mention("Product", word.start, word.end, word.text, kind="derived")
     yield from _single_goods(sentence, lexicon)
+
+
+def _stands(sentence: Sentence, start: int, end: int, kind: str | None) -> bool:
+    """Whether a good is a word of its own, or opens or closes one; everyday words only the former."""
+    if kind is None:
+        return True
+    opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
+    inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
+    return (opens and closes) or (not kind.startswith("weak ") and inside and (opens or closes))
 
 
 def _single_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -183,6 +188,10 @@ def _with_modifiers(sentence: Sentence, start: int, lexicon: Lexicon) -> int:
 
 def _with_ending(sentence: Sentence, end: int, lexicon: Lexicon) -> int:
     """Return where a good ends with the one character after it that makes another of it (玫瑰|酱)."""
+    if not sentence.is_boundary(end):
+        index = sentence.word_at(end - 1)  # 火腿|酱 in one word
+        word = sentence.words[index] if index is not None else None
+        return word.end if word and word.end == end + 1 and word.text[-1] in lexicon.good_endings else end
     index = sentence.word_at(end) if end < sentence.end else None
     word = sentence.words[index] if index is not None else None
     return word.end if word and word.start == end and word.text in lexicon.good_endings else end
@@ -221,7 +230,9 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         opens = sentence.document[start - 1 : start] in (
             "",
             *"，。；：！？\n",
-        ) and not sentence.document.startswith("+", end)
+        )
+        opens = opens or sentence.document.endswith(tuple(lexicon.sets["possessives"]), sentence.start, start)
+        opens = opens and not sentence.document.startswith("+", end)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(
                 entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind
