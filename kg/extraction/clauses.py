@@ -50,7 +50,7 @@ def clause_subject(
 
     It stands before the first verb, or is what a clause with 的 tells of.
     """
-    if said("seen_from", view.text[start : end + 1]) is not None:
+    if said("seen_from", view.text[start : end + 1]) is not None or said("identified", view.text[start : end + 1]) == 0:
         places = (i for i in range(end, start - 1, -1) if i in view.mentions)
         return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start

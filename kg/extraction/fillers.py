@@ -25,7 +25,14 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
-from kg.extraction.trade import named_last, names_shop, platforms_here, shopkeeper
+from kg.extraction.trade import (
+    named_last,
+    names_shop,
+    place_of_goods,
+    platforms_here,
+    shop_named,
+    shopkeeper,
+)
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
@@ -66,6 +73,8 @@ def filler(
     if how in ("goods", "platform"):
         here = named_last(view, match.end, how.capitalize() if how == "platform" else "Product", telling=True)
         return here or (context.goods if how == "goods" else context.platforms)
+    if how == "goods-here":
+        return named_last(view, match.end, "Product", telling=True)
     if how == "sold-on":
         return platforms_here(view, match) or (context.platforms if names_shop(view, match) else ())
     if how == "person":
@@ -73,6 +82,8 @@ def filler(
     used = {m.start for values in match.roles.values() for m in values}
     classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "seller-here": _SELLERS, "grower": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
+    if how in ("seller", "seller-here"):
+        chosen = _seller(view, match, chosen) or chosen
     if how == "topic":
         picks = (
             ("beside", _beside(view, match)),
@@ -89,18 +100,28 @@ def filler(
             return _governed_place(meant) or meant
 
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
-    if how == "seller" and (keeper := shopkeeper(view, match)) is not None:
-        return keeper
     if how == "seller-here":
-        return (_governed_place(chosen) or chosen) if chosen is not None else shopkeeper(view, match)
+        return _governed_place(chosen) or chosen if chosen is not None else None
     if how in ("seller", "grower", "maker") and chosen is None:
         before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
+        if chosen.level == "country":
+            return None
     if how in ("seller", "grower", "maker") and chosen is not None:
         return _governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
         return context.topic
     return chosen or context.subject
+
+
+def _seller(view: Skeleton, match: Match, subject: Mention | None) -> Mention | None:
+    """Return who sells if it is not the subject: a shop by its name, who keeps it, or the place of the goods."""
+    if (shop := shop_named(view, match)) is not None:
+        return shop
+    start, _ = view.clause(match.start, match.start)
+    if subject is not None and view.index(subject.start) >= start:
+        return None
+    return place_of_goods(view, match) or (shopkeeper(view, match) if subject is None else None)
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:

@@ -67,6 +67,32 @@ def names_shop(view: Skeleton, match: Match) -> bool:
     return said("shop", view.text[: match.end]) is not None
 
 
+def shop_named(view: Skeleton, match: Match) -> Mention | None:
+    """Return the shop by its own name, or the firm just founded, that a later clause of the sentence goes on about."""
+    before = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Organization"]
+    shops = [i for i in before if view.mentions[i].kind == "shop"]
+    if shops:
+        return view.mentions[max(shops)]
+    start = view.clause(match.start, match.start)[0]
+    founded = start - 2
+    if founded in before and said("just_founded", view.text[max(0, founded - _AROUND) : founded]) is not None:
+        return view.mentions[founded]
+    return None
+
+
+def place_of_goods(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that the goods of a match are named after (沛县大蒜; 沛县的大蒜)."""
+    for mention in match.roles.get("product", ())[:1]:
+        index = view.index(mention.start)
+        inside = next((part for part in mention.parts if part.cls == "Place"), None)
+        if inside is not None:
+            return inside
+        of = said("relative", view.text[max(0, index - 1) : index]) is not None
+        before = view.mentions.get(index - 1 - of)
+        return before if before is not None and before.cls == "Place" else None
+    return None
+
+
 def shopkeeper(view: Skeleton, match: Match) -> Mention | None:
     """Return who has the shop that is the setting of a match (在甲的直播间里，…; 甲的网店)."""
     for index in range(match.start, -1, -1):

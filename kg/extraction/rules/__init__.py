@@ -17,7 +17,7 @@ A rule:
                                   # unit-of-title (the place under discussion that it is for),
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
-                                  # goods, platform (sold, sold on: named last, here or before)
+                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the sentence)
                                   # sold-on (the platform that the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
@@ -98,6 +98,7 @@ FILLS = frozenset(
         "actor",
         "described",
         "goods",
+        "goods-here",
         "grower",
         "heading",
         "home",
