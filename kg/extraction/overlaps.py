@@ -10,7 +10,7 @@ from kg.model import Mention
 # What a name may hold inside it that is worth knowing.
 _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Product", "Event"})
 # Whose goods are: a measure's (核桃销售额), an honour's (“核桃之乡”), a campaign's (核桃促销行动).
-_TELL_GOODS = frozenset({"Indicator", "CountNoun", "Designation", "Programme", "Event"})
+_TELL_GOODS = frozenset({"Indicator", "CountNoun", "Designation", "Programme", "Event", "Facility"})
 # Of candidates for the same characters the class that comes first wins.
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",

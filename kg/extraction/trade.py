@@ -70,7 +70,7 @@ def names_shop(view: Skeleton, match: Match) -> bool:
 def shop_named(view: Skeleton, match: Match) -> Mention | None:
     """Return the shop by its own name, or the firm just founded, that a later clause of the sentence goes on about."""
     before = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Organization"]
-    shops = [i for i in before if view.mentions[i].kind == "shop"]
+    shops = [i for i in before if view.mentions[i].kind == "shop" and not _only_on(view.mentions[i])]
     if shops:
         return view.mentions[max(shops)]
     start = view.clause(match.start, match.start)[0]
@@ -78,6 +78,11 @@ def shop_named(view: Skeleton, match: Match) -> Mention | None:
     if founded in before and said("just_founded", view.text[max(0, founded - _AROUND) : founded]) is not None:
         return view.mentions[founded]
     return None
+
+
+def _only_on(shop: Mention) -> bool:
+    """Whether a shop has no name but its platform's (天猫旗舰店)."""
+    return any(part.cls == "Platform" and part.start == shop.start for part in shop.parts)
 
 
 def place_of_goods(view: Skeleton, match: Match) -> Mention | None:
