@@ -50,7 +50,10 @@ def clause_subject(
 
     It stands before the first verb, or is what a clause with 的 tells of.
     """
-    if said("seen_from", view.text[start : end + 1]) is not None or said("identified", view.text[start : end + 1]) == 0:
+    if (
+        said("seen_from", view.text[start : end + 1]) is not None
+        or said("identified", view.text[start : end + 1]) == 0
+    ):
         places = (i for i in range(end, start - 1, -1) if i in view.mentions)
         return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start
@@ -110,7 +113,10 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
-    if view.mentions[head].cls == "Place" and said("body_of_place", view.text[head + 1 : min(end + 1, head + 3)]) == 0:
+    if (
+        view.mentions[head].cls == "Place"
+        and said("body_of_place", view.text[head + 1 : min(end + 1, head + 3)]) == 0
+    ):
         return head + 2
     if said("founded_by", view.text[head + 1 : min(end + 1, head + 16)]) == 0:
         sites = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls in SUBJECTS)

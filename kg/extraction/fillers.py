@@ -25,17 +25,11 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
-from kg.extraction.trade import (
-    named_last,
-    names_shop,
-    place_of_goods,
-    platforms_here,
-    shop_named,
-    shopkeeper,
-)
+from kg.extraction.trade import named_last, names_shop, place_of_goods, platforms_here, shop_named, shopkeeper
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
+_DOERS = frozenset({"Person", "Organization", "Facility"})  # who sell what is from elsewhere, too
 _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _GOVERNING = frozenset({"government", "party"})
@@ -80,7 +74,14 @@ def filler(
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
-    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "seller-here": _SELLERS, "grower": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
+    classes = {
+        "topic": TOPICS,
+        "actor": ACTORS,
+        "seller": _SELLERS,
+        "seller-here": _SELLERS,
+        "grower": _SELLERS,
+        "maker": _MAKERS,
+    }.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how in ("seller", "seller-here"):
         chosen = _seller(view, match, chosen) or chosen
@@ -119,7 +120,7 @@ def _seller(view: Skeleton, match: Match, subject: Mention | None) -> Mention | 
     if (shop := shop_named(view, match)) is not None:
         return shop
     start, _ = view.clause(match.start, match.start)
-    if subject is not None and view.index(subject.start) >= start:
+    if subject is not None and (view.index(subject.start) >= start or subject.cls in _DOERS):
         return None
     return place_of_goods(view, match) or (shopkeeper(view, match) if subject is None else None)
 

@@ -144,7 +144,9 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         single_goods=dict(_yaml("products.yaml")["single"]),
         deeds=frozenset(map(str, _yaml("products.yaml")["deeds"])),
         not_modifiers=frozenset(map(str, _yaml("products.yaml")["not_modifiers"])),
-        good_modifiers=frozenset(word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) > 1),
+        good_modifiers=frozenset(
+            word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) > 1
+        ),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extraction import (
     coined,
+    goods,
     lists,
     names,
     people,
@@ -156,7 +157,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
-        *names.products(sentence, lexicon),
+        *goods.products(sentence, lexicon),
         *context,
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),

@@ -47,7 +47,7 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
 
 
 def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”), measures and honours goods."""
+    """Return what is worth knowing inside a mention; an honour names goods, but no village (“千泉之县”)."""
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
         if (

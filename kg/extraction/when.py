@@ -19,7 +19,7 @@ def times(
     """Return the times (EDTF) of a match; several where a list of times stands before it."""
     found = _times(file, rule, match, view, context)
     day = _sales_day(_limit(file, match, view), view, context) if len(found) == 1 else None
-    fits = day and (found[0] is None or "/" not in found[0] and day.startswith(found[0]))
+    fits = day and (found[0] is None or ("/" not in found[0] and day.startswith(found[0])))
     return (day,) if fits else found
 
 

@@ -7,9 +7,8 @@ A rule:
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), seller and grower (no platform), seller-here (nor
-                                  # from another sentence), maker
-                                  # (nor person), home,
+                                  # events too), actor (people but no events), seller and grower (no platform),
+                                  # seller-here (nor one of another sentence), maker (nor a person), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
@@ -17,7 +16,8 @@ A rule:
                                   # unit-of-title (the place under discussion that it is for),
                                   # honour-of-unit (新添1镇: the honour for 镇 named before)
                                   # described (what a figure measures, by the words around it)
-                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the sentence)
+                                  # goods, platform (sold, sold on: named last, here or before),
+                                  # goods-here (in the sentence),
                                   # sold-on (the platform that the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
