@@ -43,17 +43,15 @@ def _is(view: Skeleton, index: int, cls: str, telling: bool) -> bool:
 def platforms_here(view: Skeleton, match: Match) -> tuple[Mention, ...]:
     """Return the platforms of the clause of a match, else those that an earlier clause sets the scene on."""
     start, end = view.clause(match.start, match.end)
+    own = True
     while True:
-        found = [
-            view.mentions[i]
-            for i in range(start, end)
-            if i in view.mentions
-            and view.mentions[i].cls == "Platform"
-            and (start <= match.start < end or _is_scene(view, i))
-        ]
-        if found or start == 0:
-            return tuple({m.text: m for m in found}.values())
+        named = [i for i in range(start, end) if i in view.mentions and view.mentions[i].cls == "Platform"]
+        if named and (own or any(_is_scene(view, i) for i in named)):
+            return tuple({view.mentions[i].text: view.mentions[i] for i in named}.values())
+        if start == 0:
+            return ()
         start, end = view.clause(start - 1, start - 1)
+        own = False
 
 
 def _is_scene(view: Skeleton, index: int) -> bool:

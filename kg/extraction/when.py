@@ -27,18 +27,26 @@ def _sales_day(limit: int, view: Skeleton, context: Discourse) -> str | None:
     """Return the day of the sales named last before a figure (去年“双11”一天走了3000单)."""
     for index in range(min(limit, len(view.text)) - 1, -1, -1):
         mention = view.mentions.get(index)
-        if mention is not None and mention.cls == "Time" and mention.value and len(mention.value) > 4:
-            return None
-        if mention is None or mention.cls != "Event" or said("that_day", view.text[index + 1 :]) != 0:
+        if mention is None or mention.cls not in ("Time", "Event"):
+            continue
+        if mention.cls == "Time":
+            if index - 1 in view.mentions and said("same_day", mention.text) == 0:
+                continue  # “双11”|当天
+            if mention.value and len(mention.value) > len("2020"):
+                return None
             continue
         day = sales_days().get(mention.text.strip("“”"))
+        after = view.mentions.get(index + 1)
+        itself = said("that_day", view.text[index + 1 :]) == 0
+        if day is None or not (itself or (after is not None and said("same_day", after.text) == 0)):
+            continue
         before = view.mentions.get(index - 1)
-        published = context.published
-        if day is None or not (published or before):
-            return None
         if before is not None and before.cls == "Time" and before.value:
             return f"{before.value[:4]}-{day}"
-        return f"{int(published[:4]) - (f'-{day}' > published[4:])}-{day}" if published else None
+        if context.published is None:
+            return None
+        later = f"-{day}" > context.published[len("2020") :]
+        return f"{int(context.published[: len('2020')]) - later}-{day}"
     return None
 
 
