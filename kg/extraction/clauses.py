@@ -114,7 +114,7 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
     if (
-        view.mentions[head].cls == "Place"
+        view.mentions[head].cls in ("Place", "Person")
         and said("body_of_place", view.text[head + 1 : min(end + 1, head + 3)]) == 0
     ):
         return head + 2

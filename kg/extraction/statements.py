@@ -67,7 +67,7 @@ def find_statements(
                 here.extend(made)
                 if watch is not None:
                     watch(rule, view, sentence, made)
-            here = _most_telling(here)
+            here = _most_telling(here, dated=file.by_paragraph)
             for role in file.once:
                 here = _once(role, here)
             found.extend(here)
@@ -210,16 +210,24 @@ def _apart(
             yield {**joined, **{role: (value,) for role, value in zip(each, choice, strict=True)}}
 
 
-def _most_telling(statements: list[Statement]) -> list[Statement]:
+def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     """Drop statements whose mentions are all in another of the same type and sentence that has more.
 
-    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them.
+    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them. Where statements are
+    ``dated`` one by one, those of different times stay (前年在甲平台开店，去年卖了50万元).
     """
     spans = [
         frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention))
         for s in statements
     ]
-    return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
+    return [
+        s
+        for s, mine in zip(statements, spans, strict=True)
+        if not any(
+            mine < span and (not dated or s.time in (None, other.time))
+            for other, span in zip(statements, spans, strict=True)
+        )
+    ]
 
 
 def _once(role: str, statements: list[Statement]) -> list[Statement]:

@@ -249,3 +249,8 @@ def test_a_sale_has_its_goods_and_platforms_from_the_sentence(stated):
     (sale,) = stated("孙倩在淘宝、拼多多开了店，卖大蒜、土豆，去年卖出3000斤。", "Sale")[-1:]
     assert texts(sale, "product") == ("大蒜", "土豆")
     assert texts(sale, "platform") == ("淘宝", "拼多多")
+
+
+def test_sales_of_different_years_stay_apart(stated):
+    sales = stated("孙倩前年在拼多多开店，去年卖出大蒜3000斤。", "Sale")
+    assert {s.time for s in sales} == {"2019", "2020"}
