@@ -25,11 +25,10 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
-from kg.extraction.trade import named_last, names_shop, place_of_goods, platforms_here, shop_named, shopkeeper
+from kg.extraction.trade import named_last, platforms_here, seller_beside
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
-_DOERS = frozenset({"Person", "Organization", "Facility"})  # who sell what is from elsewhere, too
 _MAKERS = SUBJECTS - {"Platform"}
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 _GOVERNING = frozenset({"government", "party"})
@@ -70,7 +69,7 @@ def filler(
     if how == "goods-here":
         return named_last(view, match.end, "Product", telling=True)
     if how == "sold-on":
-        return platforms_here(view, match) or (context.platforms if names_shop(view, match) else ())
+        return platforms_here(view, match, context.platforms)
     if how == "person":
         return _person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
@@ -84,7 +83,7 @@ def filler(
     }.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context)
     if how in ("seller", "seller-here"):
-        chosen = _seller(view, match, chosen) or chosen
+        chosen = seller_beside(view, match, chosen) or chosen
     if how == "topic":
         picks = (
             ("beside", _beside(view, match)),
@@ -102,7 +101,7 @@ def filler(
 
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
     if how == "seller-here":
-        return _governed_place(chosen) or chosen if chosen is not None else None
+        return chosen and (_governed_place(chosen) or chosen)
     if how in ("seller", "grower", "maker") and chosen is None:
         before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
@@ -113,16 +112,6 @@ def filler(
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
         return context.topic
     return chosen or context.subject
-
-
-def _seller(view: Skeleton, match: Match, subject: Mention | None) -> Mention | None:
-    """Return who sells if it is not the subject: a shop by its name, who keeps it, or the place of the goods."""
-    if (shop := shop_named(view, match)) is not None:
-        return shop
-    start, _ = view.clause(match.start, match.start)
-    if subject is not None and (view.index(subject.start) >= start or subject.cls in _DOERS):
-        return None
-    return place_of_goods(view, match) or (shopkeeper(view, match) if subject is None else None)
 
 
 def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:

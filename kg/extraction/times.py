@@ -102,11 +102,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?=[{numerals}“\"{first}])(?:{any_form})")  # most characters open no form
 
 
-def sales_days() -> dict[str, str]:
-    """Return month and day of the days of sales by their name."""
-    return {str(name): str(day) for name, day in _words()["sales_days"].items()}
-
-
 def find_times(
     text: str, start: int, end: int, published: str | None, last: str | None, recent: str | None = None
 ) -> list[Time]:

@@ -10,6 +10,7 @@ _JOINTS = "、和及与或"
 _FIGURES = frozenset({"Quantity", "Money", "Place"})  # may stand before an item of a list (3吨大蒜、5吨土豆)
 _VAGUE = (None, "everyday", "generic")  # kinds of goods that a later clause does not go on about
 _OWNERS = frozenset({"Person", "Place", "Organization", "Facility"})
+_DOERS = frozenset({"Person", "Organization", "Facility"})  # who sell what is from elsewhere, too
 _AROUND = 8  # characters of a skeleton around a name that show its part in the clause
 
 
@@ -40,8 +41,11 @@ def _is(view: Skeleton, index: int, cls: str, telling: bool) -> bool:
     return cls != "Product" or not telling or mention.kind not in _VAGUE
 
 
-def platforms_here(view: Skeleton, match: Match) -> tuple[Mention, ...]:
-    """Return the platforms of the clause of a match, else those that an earlier clause sets the scene on."""
+def platforms_here(view: Skeleton, match: Match, before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the platforms of the clause of a match, else those that an earlier clause sets the scene on.
+
+    A sentence that speaks of a shop (小店, 直播间) and names none is about one on the platforms named ``before``.
+    """
     start, end = view.clause(match.start, match.end)
     own = True
     while True:
@@ -49,7 +53,7 @@ def platforms_here(view: Skeleton, match: Match) -> tuple[Mention, ...]:
         if named and (own or any(_is_scene(view, i) for i in named)):
             return tuple({view.mentions[i].text: view.mentions[i] for i in named}.values())
         if start == 0:
-            return ()
+            return before if said("shop", view.text[: match.end]) is not None else ()
         start, end = view.clause(start - 1, start - 1)
         own = False
 
@@ -60,12 +64,17 @@ def _is_scene(view: Skeleton, index: int) -> bool:
     return said("on_platform", before) is not None or said("platform_end", after) is not None
 
 
-def names_shop(view: Skeleton, match: Match) -> bool:
-    """Whether the clauses up to a match speak of a shop, whose platform was named before (小店, 直播间)."""
-    return said("shop", view.text[: match.end]) is not None
+def seller_beside(view: Skeleton, match: Match, subject: Mention | None) -> Mention | None:
+    """Return who sells if it is not the subject: a shop by its name, who keeps it, or the place of the goods."""
+    if (shop := _shop_named(view, match)) is not None:
+        return shop
+    start, _ = view.clause(match.start, match.start)
+    if subject is not None and (view.index(subject.start) >= start or subject.cls in _DOERS):
+        return None
+    return _place_of_goods(view, match) or (_shopkeeper(view, match) if subject is None else None)
 
 
-def shop_named(view: Skeleton, match: Match) -> Mention | None:
+def _shop_named(view: Skeleton, match: Match) -> Mention | None:
     """Return the shop by its own name, or the firm just founded, that a later clause of the sentence goes on about."""
     before = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Organization"]
     shops = [i for i in before if view.mentions[i].kind == "shop" and not _only_on(view.mentions[i])]
@@ -83,7 +92,7 @@ def _only_on(shop: Mention) -> bool:
     return any(part.cls == "Platform" and part.start == shop.start for part in shop.parts)
 
 
-def place_of_goods(view: Skeleton, match: Match) -> Mention | None:
+def _place_of_goods(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that the goods of a match are named after (沛县大蒜; 沛县的大蒜)."""
     for mention in match.roles.get("product", ())[:1]:
         index = view.index(mention.start)
@@ -96,7 +105,7 @@ def place_of_goods(view: Skeleton, match: Match) -> Mention | None:
     return None
 
 
-def shopkeeper(view: Skeleton, match: Match) -> Mention | None:
+def _shopkeeper(view: Skeleton, match: Match) -> Mention | None:
     """Return who has the shop that is the setting of a match (在甲的直播间里，…; 甲的网店)."""
     for index in range(match.start, -1, -1):
         mention = view.mentions.get(index)

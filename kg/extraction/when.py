@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
-from kg.extraction.times import sales_days
+from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _JOINING_TIMES = "、和及与"
@@ -23,6 +25,13 @@ def times(
     return (day,) if fits else found
 
 
+@cache
+def _sales_days() -> dict[str, str]:
+    """Return month and day of the days of sales by their name."""
+    days = load_yaml(Path(__file__).with_name("times.yaml"))["sales_days"]
+    return {str(name): str(day) for name, day in days.items()}
+
+
 def _sales_day(limit: int, view: Skeleton, context: Discourse) -> str | None:
     """Return the day of the sales named last before a figure (去年“双11”一天走了3000单)."""
     for index in range(min(limit, len(view.text)) - 1, -1, -1):
@@ -35,7 +44,7 @@ def _sales_day(limit: int, view: Skeleton, context: Discourse) -> str | None:
             if mention.value and len(mention.value) > len("2020"):
                 return None
             continue
-        day = sales_days().get(mention.text.strip("“”"))
+        day = _sales_days().get(mention.text.strip("“”"))
         after = view.mentions.get(index + 1)
         itself = said("that_day", view.text[index + 1 :]) == 0
         if day is None or not (itself or (after is not None and said("same_day", after.text) == 0)):

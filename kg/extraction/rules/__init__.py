@@ -66,60 +66,16 @@ from kg.extraction.grammar import Pattern, PatternError, Vocabulary, compile_pat
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent
-_KEYS = {
-    "pattern",
-    "inside",
-    "self",
-    "fill",
-    "also",
-    "apart",
-    "copy",
-    "pairs",
-    "set",
-    "unless",
-    "modality",
-    "confidence",
-    "unless-next",
-    "unless-before",
-    "needs-before",
-    "state",
-    "helpers",
-    "join",
-    "goods",
-    "says",
-    "somewhere",
-    "check",
-    "right",
-    "wrong",
-    "note",
-}
-FILLS = frozenset(
-    {
-        "actor",
-        "described",
-        "goods",
-        "goods-here",
-        "grower",
-        "heading",
-        "home",
-        "honour-of-unit",
-        "implied",
-        "roll",
-        "list-issuer",
-        "listed-honour",
-        "maker",
-        "parties",
-        "person",
-        "platform",
-        "post",
-        "seller",
-        "seller-here",
-        "sold-on",
-        "subject",
-        "topic",
-        "unit-of-title",
-    }
-)
+_KEYS = frozenset({
+    "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
+    "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
+    "says", "somewhere", "check", "right", "wrong", "note",
+})  # fmt: skip
+FILLS = frozenset({
+    "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
+    "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
+    "seller", "seller-here", "sold-on", "subject", "topic", "unit-of-title",
+})  # fmt: skip
 
 
 class RuleError(ValueError):
