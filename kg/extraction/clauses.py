@@ -12,10 +12,12 @@ from kg.model import Mention
 REACH = 300  # characters of a skeleton in which a subject is looked for
 SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 ACTORS = SUBJECTS | {"Person"}
-TOPICS = ACTORS | {"Event"}
+TOPICS = ACTORS | {"Event", "Programme"}
 _ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
+_OWNERS = frozenset({"Platform", "Organization"})  # who own what a clause speaks of, rather than being it
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
+_OF_UNIT = {"村": "village", "镇": "township", "乡": "township", "县": "county", "市": "city"}
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -26,6 +28,11 @@ def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
         if said(context, clause) == 0:
             at = view.offsets[start]
             return Mention("Place", at, at, "", anaphor="last", level=level)
+    if said("this_honoured", clause) == 0:  # 这个国家级贫困县，
+        at = view.offsets[start]
+        title = next(m for i, m in sorted(view.mentions.items()) if i > start and m.cls == "Designation")
+        if unit := _OF_UNIT.get(title.text[-1]):
+            return Mention("Place", at, at, "", anaphor="last", level=unit)
     return None
 
 
@@ -66,7 +73,7 @@ def clause_subject(
             free = first.start not in used and first.kind not in _UNNAMED
             is_subject = (
                 can_be_subject(view, at, classes)
-                if head == at
+                if head == at or view.mentions[head].cls == "Programme"
                 else view.mentions[head].cls in classes and not _says_when(view, head)
             )
             if free and is_subject and opens(view, at):
@@ -110,6 +117,10 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
             head = at
         elif view.mentions[at].cls not in _ATTRIBUTES:
             break
+    if said("owned_body", view.text[head + 1 : min(end + 1, head + 14)]) == 0:
+        return next(
+            i for i in sorted(view.mentions) if i > head and view.mentions[i].cls in SUBJECTS - {"Place"}
+        )
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
@@ -126,7 +137,7 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
 
 def is_speaker(view: Skeleton, index: int) -> bool:
     """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…)."""
-    return said("speaks", view.text[index + 1 : index + 16]) == 0
+    return said("speaks", view.text[index + 1 : index + 28]) == 0
 
 
 def is_official(view: Skeleton, index: int) -> bool:
@@ -151,8 +162,11 @@ def can_be_subject(view: Skeleton, index: int, classes: frozenset[str]) -> bool:
         or (mention.anaphor and said("setting_end", mention.text) is not None)
         or (mention.anaphor and said("rank", view.text[index + 1 : index + 2]) is not None)
         or _says_when(view, index)
+        or (mention.cls == "Programme" and index != view.clause(index, index)[0])
         or (mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) is not None)
         or (mention.cls in SUBJECTS and said("reports", view.text[index + 1 : index + 24]) == 0)
+        or (mention.cls in _OWNERS and said("post_only", view.text[index + 1 : index + 4]) == 0)
+        or (mention.cls in _OWNERS and said("modifies", view.text[index + 1 : index + 40]) == 0)
     ):
         return False
     return mention.cls in classes and opens(view, index)

@@ -7,10 +7,12 @@ figure, and the measure that verb and unit imply (``measures`` in ``indicators.y
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.rules import said
 from kg.extraction.sentences import Word
 from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
@@ -23,6 +25,7 @@ _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
+_COLONS, _OPENING = "：:", "（("
 
 
 @cache
@@ -30,14 +33,19 @@ def _data() -> dict[str, Any]:
     return load_yaml(lexicon_path("indicators.yaml"))
 
 
-def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | None:
+def described(
+    figure: Mention, view: Skeleton, honour: Mention | None, measured: Mapping[str, str] | None = None
+) -> str | None:
     """Return an indicator for a figure, or None where no word beside it says what it measures.
 
     A figure without such words takes those of the one before it in the sentence that has its unit
-    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席).
+    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
+    sum before it in the paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
     """
     index = view.index(figure.start)
     if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
+        return None
+    if _is_threshold(view, index):
         return None
     text = _own(view, index)
     if text:
@@ -45,9 +53,26 @@ def described(figure: Mention, view: Skeleton, honour: Mention | None) -> str | 
     near = (i for i in range(index - 1, max(-1, index - _NEAR), -1) if i in view.mentions)
     alike = (i for i in near if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
     text = next((found for i in alike if (found := _own(view, i))), "")
+    if not text and figure.kind in _data()["mere_counts"]:
+        text = _listed(view, index)
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
+    if not text and measured:
+        text = measured.get(figure.cls, "")
     return text or None
+
+
+def last_measured(view: Skeleton) -> dict[str, str]:
+    """Return what the last sum of a sentence was of, by class of figure."""
+    found: dict[str, str] = {}
+    indicator = ""
+    for index, mention in sorted(view.mentions.items()):
+        if mention.cls == "Indicator":
+            indicator = mention.text
+        elif mention.cls == "Money" and (text := indicator or _own(view, index)):
+            found[mention.cls] = text
+            indicator = ""
+    return found
 
 
 def _counts_no_more(view: Skeleton, index: int) -> bool:
@@ -66,6 +91,24 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
     after = view.words[position].text if position < len(view.words) else ""
     slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
     return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
+
+
+def _listed(view: Skeleton, index: int) -> str:
+    """Return what a list counts, as the words before its colon say (各地淘宝村数（由多到少）：沛县69)."""
+    colon = max(view.text.rfind(mark, 0, index) for mark in _COLONS)
+    if colon < 0:
+        return ""
+    end = min((at for mark in _OPENING if (at := view.text.find(mark, 0, colon)) > 0), default=colon)
+    words = _content(view, max(view.clause(end, end)[0], end - _REACH), end)
+    text = "".join(words[-3:])
+    return text if len(text) > 1 else ""
+
+
+def _is_threshold(view: Skeleton, index: int) -> bool:
+    """Whether a sum only says which ones are counted (过百万元的|147家)."""
+    passed = view.text[max(0, index - 2) : index].endswith(tuple(_data()["passes"]))
+    of = said("relative", view.text[index + 1 : index + 2]) is not None
+    return view.mentions[index].cls == "Money" and passed and of
 
 
 def _own(view: Skeleton, index: int) -> str:

@@ -19,6 +19,7 @@ from kg.extraction.clauses import (
     is_subject_scope,
     pointed_at,
 )
+from kg.extraction.describe import last_measured
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -53,7 +54,10 @@ class Discourse:
         default_factory=dict
     )  # name of a person → the body or place of a post
     spoken_of: dict[str, Mention] = field(default_factory=dict)  # level → the place of it that was a subject
+    measured: dict[str, str] = field(default_factory=dict)  # class of figures → what the last one was of
     following: str = ""  # the next sentence
+    text: str = ""  # of the article
+    named: tuple[Mention, ...] = ()  # what the sentence before named, in the same paragraph
     signing: str | None = None  # the day of the event that the article tells of, where deals are signed
     history: History = field(default_factory=History)  # the names of the sentences before
     criteria: bool = False  # the sentence before states what an honour requires
@@ -74,6 +78,8 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     if publisher is not None:
         bodies = [i for i in view.mentions if i < publisher and view.mentions[i].cls == "Organization"]
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
+    context.measured = {**context.measured, **last_measured(view)}
+    context.named = tuple(view.mentions[i] for i in sorted(view.mentions))
     context.goods = named_last(view, len(view.text), "Product", telling=True) or context.goods
     context.platforms = named_last(view, len(view.text), "Platform") or context.platforms
     honours = [m for m in mentions if m.cls == "Designation"]
@@ -89,7 +95,6 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.heading = ()
     if held and not context.roll:
         context.roll = held
-    _note_offices(context, view, lexicon)
     _note_topic(context, view)
     note(context.history, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
@@ -135,7 +140,7 @@ def _note_topic(context: Discourse, view: Skeleton) -> None:
         context.topic = scopes[-1]
 
 
-def _note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
+def note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     """Remember the body or place of each person named with a post (甲公司|总经理|乙; 村支书|丙)."""
     for i, mention in view.mentions.items():
         if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":

@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
     chinese = rf"(?<![{_CHINESE}])[{_CHINESE}]{{1,8}}(?:点[{_DIGIT}]{{1,4}}(?![{_ROUND}]))?"
     number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|{chinese}"
     share = rf"(?P<share>\d{{1,4}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,4}}(?:点[{_DIGIT}]{{1,4}})?)"
-    scale = "[百千]?万亿?|[百千]?亿"
+    scale = "[百千]?万亿?|[百千]?亿|个亿"
     second = rf"(?P<next>\d{{1,4}}|零?[{_CHINESE}]{{1,8}})(?P<nextscale>[百千]?万|[百千])?"
     tenth = f"{alternation(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
@@ -48,6 +48,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
         rf"(?P<unit>%|％|{tenth}|{_units()})(?P<hundredth>(?<=[{''.join(w['fractions'])}])[{_DIGIT[3:]}](?![{_CHINESE}]))?"
+        rf"|(?<![\d.{_CHINESE}第万亿])(?P<sum>{number})[{rough}]?个(?P<sumscale>亿)"  # 一年做两个亿
         rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={alternation(w['people'])})"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?P<bareunit>{_units()})"
@@ -133,6 +134,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         return (share / whole if whole and share is not None else None), ""
     if match["bare"]:
         return number("1", match["bare"]), match["bareunit"]
+    if match["sum"]:
+        return number(match["sum"], match["sumscale"]), words["money"][0]
     if match["people"]:
         return number(match["people"], match["peoplescale"]), words["person"]
     if match["round"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import rolls
+from kg.extraction.affinity import bearer
 from kg.extraction.clauses import (
     ACTORS,
     REACH,
@@ -10,10 +11,9 @@ from kg.extraction.clauses import (
     TOPICS,
     clause_before,
     clause_subject,
-    implied_level,
     is_official,
-    is_relative,
     is_speaker,
+    opens,
     person_pointed_at,
     pointed_at,
     scope_in,
@@ -22,6 +22,7 @@ from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.posts import body_before, office_of, person_before, place_of_post
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
@@ -30,7 +31,8 @@ from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
-_BODIES = frozenset({"Platform", "Organization", "Facility"})
+_HAVERS = frozenset({"Place", "Organization", "Facility"})
+_BEARERS = _HAVERS | {"Programme", "Event"}
 _GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
@@ -54,15 +56,15 @@ def filler(
     if how == "list-issuer":
         return context.issuer
     if how == "described":
-        return described(match.roles["value"][0], view, context.honour)
+        return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
-        return _of_title(match, start, lexicon)
+        return place_of_post(match, start, lexicon)
     if how == "post":
-        return _of_title(match, start, lexicon) or _body_before(view, match, context)
+        return place_of_post(match, start, lexicon) or body_before(view, match, context)
     if how in ("goods", "platform"):
         here = named_last(view, match.end, how.capitalize() if how == "platform" else "Product", telling=True)
         return here or (context.goods if how == "goods" else context.platforms)
@@ -71,7 +73,7 @@ def filler(
     if how == "sold-on":
         return platforms_here(view, match, context.platforms)
     if how == "person":
-        return _person_before(view, match) or context.person
+        return person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
     classes = {
         "topic": TOPICS,
@@ -85,9 +87,12 @@ def filler(
     if how in ("seller", "seller-here"):
         chosen = seller_beside(view, match, chosen) or chosen
     if how == "topic":
+        own = bearer(match, view, context.text, context.named)
         picks = (
             ("beside", _beside(view, match)),
+            ("characterised", _characterised(view, match)),
             ("owner", _owner(view, match)),
+            ("bearer", own if not _in_clause(chosen, view, match) else None),
             ("clause", chosen),
             ("setting", _setting(view, match)),
             ("topic", context.topic),
@@ -114,30 +119,6 @@ def filler(
     return chosen or context.subject
 
 
-def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
-    """Return the place in context whose level a post tells (县长, 村支书)."""
-    levels = (implied_level(m.text, lexicon) for m in match.roles.get("title", ()))
-    level = next((level for level in levels if level), None)
-    return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
-
-
-def _body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | None:
-    """Return the body of a post that stands without one: the last one named in the sentence, else its subject."""
-    named = [
-        i for i, m in view.mentions.items() if i < match.end and m.cls in _BODIES and m.kind != "counted"
-    ]
-    if named:
-        return view.mentions[max(named)]
-    subject = context.subject
-    return subject if subject is not None and subject.cls in _BODIES else None
-
-
-def _person_before(view: Skeleton, match: Match) -> Mention | None:
-    """Return the person named last before a match who is nobody's relative."""
-    people = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Person"]
-    return next((view.mentions[i] for i in sorted(people, reverse=True) if not is_relative(view, i)), None)
-
-
 def _home(offset: int) -> Mention:
     return Mention("Place", offset, offset, "", anaphor="home")
 
@@ -148,7 +129,7 @@ def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
     if not whole:
         return None
     home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
-    return context.spoken_of.get(scope.level or "", home if scope.level == "county" else None)
+    return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
 
 
 def _governed_place(body: Mention) -> Mention | None:
@@ -184,21 +165,20 @@ def _subject(
             if not is_speaker(view, index):
                 return view.mentions[index]
             if view.mentions[index].cls == "Person":
-                office = context.offices.get(view.mentions[index].text) or _office(view, index)
-                himself = "Person" in classes and "Event" not in classes and not is_official(view, index)
-                return office or (view.mentions[index] if himself else None)
+                office = context.offices.get(view.mentions[index].text)
+                if "Person" in classes and "Event" not in classes:
+                    himself = None if is_official(view, index) else view.mentions[index]
+                    return office or office_of(view, index) or himself
+                titled = index > 0 and index - 1 in view.mentions
+                return office if office is not None or titled else view.mentions[index]
         if start <= least:
             return None
         end = start - 1
 
 
-def _office(view: Skeleton, index: int) -> Mention | None:
-    """Return the body or place of the post that a person is named with (甲公司|总经理|乙)."""
-    at = index - 1
-    while at in view.mentions and view.mentions[at].cls == "JobTitle":
-        at -= 1
-    body = view.mentions.get(at)
-    return body if at < index - 1 and body is not None and body.cls in SUBJECTS else None
+def _in_clause(subject: Mention | None, view: Skeleton, match: Match) -> bool:
+    """Whether the clause of a match has its own subject."""
+    return subject is not None and view.index(subject.start) >= view.clause(match.start, match.start)[0]
 
 
 def _beside(view: Skeleton, match: Match) -> Mention | None:
@@ -219,21 +199,36 @@ def _beside(view: Skeleton, match: Match) -> Mention | None:
     return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
 
 
+def _characterised(view: Skeleton, match: Match) -> Mention | None:
+    """Return what a figure before 的 is of (占地3000亩的|云谷产业园)."""
+    index = view.index(match.roles["value"][0].start) if match.roles.get("value") else 0
+    if said("characterises", view.text[max(0, index - 8) : index]) is None:
+        return None
+    if said("of_named", view.text[index + 1 : index + 12]) != 0:
+        return None
+    named = [i for i in range(index + 1, min(index + 12, len(view.text))) if i in view.mentions]
+    run = [i for i in named if i - named[0] == named.index(i)]
+    behind = view.mentions[run[-1]]
+    return behind if behind.cls in _BEARERS and behind.kind != "generic" else None
+
+
 def _owner(view: Skeleton, match: Match) -> Mention | None:
-    """Return the place whose indicator it is that a clause does something to (把全县黑茶的线上销售额做到5亿元)."""
+    """Return whose an indicator is that a name stands before (我市的专项资金; 把全县黑茶的线上销售额做到5亿元)."""
     indicator = match.roles.get("indicator", ())
     index = view.index(indicator[0].start) if indicator else 0
     before = index - 1
-    while before > 0 and before not in view.mentions and before not in view.verbs and index - before < _OWNED:
+    while before > 0 and before not in view.verbs and index - before < _OWNED:
+        if before in view.mentions and view.mentions[before].cls != "Product":  # 全县|黑茶|的销售额
+            break
         before -= 1
     owner = view.mentions.get(before)
-    if (
-        owner is None
-        or owner.cls != "Place"
-        or said("handled", view.text[max(0, before - 1) : before]) is None
-    ):
+    if owner is None or owner.cls not in _HAVERS or set(view.text[before:index]) & set(CLAUSE_END):
         return None
-    return None if set(view.text[before:index]) & set(CLAUSE_END) else owner
+    if said("handled", view.text[max(0, before - 1) : before]) is not None:
+        return owner if owner.cls == "Place" else None
+    close = said("owns", view.text[before + 1 : index]) == 0
+    granted = owner.cls == "Organization" and before + 1 == index  # 中央|财政资金: who gives, not who has
+    return owner if close and not granted and opens(view, before) and owner.kind != "generic" else None
 
 
 def _setting(view: Skeleton, match: Match) -> Mention | None:

@@ -72,6 +72,8 @@ def _left(sentence: Sentence, start: int, edges: frozenset[int], lexicon: Lexico
         )
         if not (fits or word.text in _data()["openings"] or word.text in lexicon.sets["inner_verbs"]):
             break
+        if word.text in _data()["whose"]:
+            break
         edge = word.start
         if word.text in _data()["openers"]:
             break

@@ -12,6 +12,7 @@ from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.model import Mention
 
+_FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -89,6 +90,8 @@ def _is_attribute(match: Match, other: Match, view: Skeleton) -> bool:
     if start > min(offset for _, offset in theirs):
         return False
     index = view.index(start)
+    if index in view.mentions and view.mentions[index].cls in _FIGURES:
+        return False  # 2200名|妇女: nobody's wife
     return said("attribute", view.text[index + 1 :]) is not None
 
 

@@ -27,6 +27,7 @@ from kg.extraction.indicators import counted, indicators
 from kg.extraction.lexicon import Lexicon, automaton, matches
 from kg.extraction.overlaps import resolve
 from kg.extraction.sentences import Sentence, sentences
+from kg.extraction.tallies import tallies
 from kg.extraction.times import dateline, find_times
 from kg.model import Mention
 
@@ -73,7 +74,7 @@ def find_mentions(
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
-    return [
+    whole = (
         (sentence, tuple(_again(sentence, learned)))
         if sentence.is_unread
         else (
@@ -87,6 +88,10 @@ def find_mentions(
             ),
         )
         for sentence, candidates in read
+    )
+    return [
+        (sentence, resolve([*mentions, *found]) if (found := [*tallies(sentence, mentions)]) else mentions)
+        for sentence, mentions in whole
     ]
 
 

@@ -114,6 +114,7 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
         return 0
     word = sentence.words[index]
     plain = word.pos in ("NOUN", "ADJ", "NUM") and not word.label and word.tag not in ("f", "s", "t", "q")
+    plain = plain and not word.text[0].isdigit()  # 1200个|订单 is a figure
     known = any(entry.cls != "Product" for _, _, entry in matches(lexicon.names, word.text))
     named = known or any(end == len(word.text) for _, end, _ in matches(lexicon.heads, word.text))
     return len(word.text) if plain and not named and word.text not in lexicon.sets["leading"] else 0
@@ -139,11 +140,21 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         )
         opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n")
         opens = opens or sentence.document.endswith(tuple(lexicon.sets["possessives"]), sentence.start, start)
+        opens = opens or _after_time(sentence, start)
         opens = opens and not sentence.document.startswith("+", end)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(
                 entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind
             )
+
+
+def _after_time(sentence: Sentence, start: int) -> bool:
+    """Whether the word before is a time that opens a clause (去年|公司销售额…)."""
+    index = sentence.word_at(start - 1) if start > sentence.start else None
+    if index is None or sentence.words[index].tag not in ("TIME", "t"):
+        return False
+    opening = sentence.words[index].start
+    return sentence.document[opening - 1 : opening] in ("", *"，。；：！？\n")
 
 
 _ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association"})

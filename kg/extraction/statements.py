@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from kg.extraction.discourse import Discourse, remember
+from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
@@ -24,6 +24,7 @@ _REACH = 40  # characters of a skeleton in which a figure behind a match belongs
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
+_OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
 Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
 
 
@@ -43,16 +44,22 @@ def find_statements(
     context.history.total.update(key(m) for _, mentions in read for m in mentions)
     found: list[Statement] = []
     for number, (sentence, mentions) in enumerate(read):
+        context.text = sentence.document
         context.following = read[number + 1][0].text if number + 1 < len(read) else ""
         if sentence.document[sentence.start - 1 : sentence.start] == "\n":
             context.paragraph_time = None
             context.history.paragraph += 1
+            context.named = ()
+            context.measured = {}
             if _is_heading(sentence):
                 context.topic = context.subject = None
+            elif context.topic is not None and context.topic.cls in _OF_A_PARAGRAPH:
+                context.topic = None
         if sentence.is_unread and not (mentions or context.heading):
             context.history.sentence += 1
             continue
         view = skeleton(sentence, mentions, vocabulary())
+        note_offices(context, view, lexicon)
         criteria = states_criteria(view, context)
         for file, rules in tried.possible(view.characters) if watch is None else tried.everything():
             if file.factual and criteria:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.linking.gazetteer import LEVELS, chain, divisions, province, within
 from kg.model import Mention
 
+_HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article names it
 _MOST = 0.4  # of the places named in an article
 _CITY = ("prefecture", "county", "province")  # what 市 may be
 
@@ -63,7 +64,12 @@ class Discourse:
         if mention.anaphor == "parties":
             return self._parties(mention)
         if mention.cls == "Place":
-            if mention.anaphor == "home" and not mention.text.startswith("全"):
+            found: Reference | None
+            if mention.anaphor == "home" and mention.level == "country":
+                found = Reference(
+                    f"place/{_HOME_COUNTRY}", "Place", divisions()[_HOME_COUNTRY].name, "country"
+                )
+            elif mention.anaphor == "home" and not mention.text.startswith("全"):
                 found = self.home_place(mention.level)
             elif mention.anaphor in ("context", "home"):
                 found = self.last_place(mention.level) or self.home_place(mention.level)

@@ -100,3 +100,8 @@ class TestDiscourse:
     def test_nothing_named_is_nothing_meant(self):
         assert Discourse(()).refer(anaphor("Actor", "parties"), 0) == []
         assert Discourse(()).refer(anaphor("Place", "home", "county"), 0) == []
+
+
+def test_the_whole_country_needs_no_name_before_it():
+    whole = Mention("Place", 0, 2, "全国", anaphor="home", level="country")
+    assert [r.id for r in Discourse(home=()).refer(whole, 0)] == ["place/CHN"]
