@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from kg.extraction import rolls
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -12,16 +14,16 @@ from kg.model import Mention
 REACH = 300  # characters of a skeleton in which a subject is looked for
 SUBJECTS = frozenset({"Place", "Organization", "Platform", "Facility"})
 ACTORS = SUBJECTS | {"Person"}
+_PEOPLE = frozenset({"Person"})
 TOPICS = ACTORS | {"Event", "Programme"}
 _ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _OWNERS = frozenset({"Platform", "Organization"})  # who own what a clause speaks of, rather than being it
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
 _POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
-_OF_UNIT = {"村": "village", "镇": "township", "乡": "township", "县": "county", "市": "city"}
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
+def pointed_at(view: Skeleton, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """Return the place that a clause points back at without naming it (这个有5300多名村民的村子，)."""
     clause = view.text[start : view.clause(start, min(end, len(view.text)))[1] + 1]
     for level, context in _POINTED.items():
@@ -31,7 +33,7 @@ def pointed_at(view: Skeleton, start: int, end: int) -> Mention | None:
     if said("this_honoured", clause) == 0:  # 这个国家级贫困县，
         at = view.offsets[start]
         title = next(m for i, m in sorted(view.mentions.items()) if i > start and m.cls == "Designation")
-        if unit := _OF_UNIT.get(title.text[-1]):
+        if unit := rolls.level_of(title, lexicon):
             return Mention("Place", at, at, "", anaphor="last", level=unit)
     return None
 
@@ -96,7 +98,8 @@ def _of_comes(view: Skeleton, index: int, end: int) -> bool:
     """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
     stop = min(end + 1, len(view.text))
     of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
-    return of is not None and of + 1 in view.mentions
+    named = view.mentions.get(of + 1) if of is not None else None
+    return named is not None and named.cls in TOPICS
 
 
 def opens(view: Skeleton, index: int) -> bool:
@@ -185,6 +188,26 @@ def clause_before(view: Skeleton, index: int) -> str:
     return view.text[view.clause(index, index)[0] : index]
 
 
+def office_of(view: Skeleton, index: int) -> Mention | None:
+    """Return the body or place whose post stands before the name of a person (甲公司|总经理|乙)."""
+    at = index - 1
+    while at in view.mentions and view.mentions[at].cls == "JobTitle":
+        at -= 1
+    body = view.mentions.get(at) if at < index - 1 else None
+    return body if body is not None and body.cls in SUBJECTS else None
+
+
+def speaker_office(view: Skeleton, start: int, end: int, offices: Mapping[str, Mention]) -> Mention | None:
+    """Return the body or place for which the person speaks who a part of a clause names (会长甲说，).
+
+    ``offices`` are those of the people named before, by name.
+    """
+    index = clause_subject(view, start, end, _PEOPLE, set())
+    if index is None or not is_speaker(view, index):
+        return None
+    return office_of(view, index) or offices.get(view.mentions[index].text)
+
+
 def is_relative(view: Skeleton, index: int) -> bool:
     before = view.mentions.get(index - 1)
     return before is not None and before.cls == "Kin"
@@ -194,3 +217,10 @@ def implied_level(title: str, lexicon: Lexicon) -> str | None:
     if title in lexicon.implied_titles:
         return lexicon.implied_titles[title]["level"]
     return next((level for head, level in lexicon.bare_titles.items() if title.endswith(head)), None)
+
+
+def bare_unit(view: Skeleton, index: int, lexicon: Lexicon) -> Mention | None:
+    """Return the place that a bare unit means (请进|村: the village spoken of)."""
+    unit = lexicon.bare_prefixes.get(view.text[index])
+    at = view.offsets[index]
+    return Mention("Place", at, at, "", anaphor="context", level=unit.level) if unit else None

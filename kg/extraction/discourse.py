@@ -17,6 +17,7 @@ from kg.extraction.clauses import (
     is_relative,
     is_speaker,
     is_subject_scope,
+    office_of,
     pointed_at,
 )
 from kg.extraction.describe import last_measured
@@ -95,7 +96,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.heading = ()
     if held and not context.roll:
         context.roll = held
-    _note_topic(context, view)
+    _note_topic(context, view, lexicon)
     note(context.history, view)
     people = [i for i, m in view.mentions.items() if m.cls == "Person" and not m.anaphor]
     heads = [i for i in sorted(people) if not is_relative(view, i)]
@@ -112,14 +113,14 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.time = dated[-1]
 
 
-def _note_topic(context: Discourse, view: Skeleton) -> None:
+def _note_topic(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     """Remember whom the last clauses with a subject speak of; who only reports is no such subject."""
     subject = topic = False
     end = len(view.text)
     least = max(0, end - REACH)
     while end >= least and not (subject and topic):
         start = max(view.clause(end, end)[0], least)
-        if not topic and (this := pointed_at(view, start, end)) is not None:
+        if not topic and (this := pointed_at(view, start, end, lexicon)) is not None:
             context.topic, topic = this, True
         for classes in (SUBJECTS, TOPICS):
             if subject if classes is SUBJECTS else topic:
@@ -145,11 +146,7 @@ def note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
     for i, mention in view.mentions.items():
         if mention.cls != "Person" or i - 1 not in view.mentions or view.mentions[i - 1].cls != "JobTitle":
             continue
-        at = i - 1
-        while at in view.mentions and view.mentions[at].cls == "JobTitle":
-            at -= 1
-        body = view.mentions.get(at)
-        if body is not None and body.cls in SUBJECTS:
+        if (body := office_of(view, i)) is not None:
             context.offices[mention.text] = body
         elif level := implied_level(view.mentions[i - 1].text, lexicon):
             start = view.mentions[i - 1].start

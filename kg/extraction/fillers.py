@@ -9,20 +9,23 @@ from kg.extraction.clauses import (
     REACH,
     SUBJECTS,
     TOPICS,
+    bare_unit,
     clause_before,
     clause_subject,
     is_official,
     is_speaker,
+    office_of,
     opens,
     person_pointed_at,
     pointed_at,
     scope_in,
+    speaker_office,
 )
 from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.posts import body_before, office_of, person_before, place_of_post
+from kg.extraction.posts import body_before, governed_place, person_before, place_of_post
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
@@ -33,7 +36,6 @@ _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
-_GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
@@ -59,6 +61,12 @@ def filler(
         return described(match.roles["value"][0], view, context.honour, context.measured)
     if how == "parties":
         return Mention("Actor", start, start, "", anaphor="parties")
+    if how == "site":
+        return Mention(
+            "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
+        )
+    if how == "unit":
+        return bare_unit(view, match.end - 1, lexicon)
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
@@ -83,7 +91,7 @@ def filler(
         "grower": _SELLERS,
         "maker": _MAKERS,
     }.get(how, SUBJECTS)
-    chosen = _subject(view, match, classes, used, context)
+    chosen = _subject(view, match, classes, used, context, lexicon)
     if how in ("seller", "seller-here"):
         chosen = seller_beside(view, match, chosen) or chosen
     if how == "topic":
@@ -102,18 +110,18 @@ def filler(
 
         def settle(named: Mention) -> Mention:
             meant = _named_scope(view, named) or _spoken_of(named, context) or named
-            return _governed_place(meant) or meant
+            return governed_place(meant) or meant
 
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
     if how == "seller-here":
-        return chosen and (_governed_place(chosen) or chosen)
+        return chosen and (governed_place(chosen) or chosen)
     if how in ("seller", "grower", "maker") and chosen is None:
         before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
         if chosen.level == "country":
             return None
     if how in ("seller", "grower", "maker") and chosen is not None:
-        return _governed_place(chosen) or chosen
+        return governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
         return context.topic
     return chosen or context.subject
@@ -132,17 +140,13 @@ def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
     return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
 
 
-def _governed_place(body: Mention) -> Mention | None:
-    """Return the place of a government or party body: what it counts is the place's."""
-    if body.cls != "Organization" or body.kind not in _GOVERNING:
-        return None
-    if body.anaphor == "home":
-        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
-    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)
-
-
 def _subject(
-    view: Skeleton, match: Match, classes: frozenset[str], used: set[int], context: Discourse
+    view: Skeleton,
+    match: Match,
+    classes: frozenset[str],
+    used: set[int],
+    context: Discourse,
+    lexicon: Lexicon,
 ) -> Mention | None:
     """Return the subject of the clause of a match, else of the nearest clause before it in the sentence.
 
@@ -155,7 +159,7 @@ def _subject(
         scope = scope_in(view, start, end) if classes is TOPICS else None
         if scope is not None:
             return scope
-        if (this := pointed_at(view, start, min(match.start + 1, len(view.text)))) is not None:
+        if (this := pointed_at(view, start, min(match.start + 1, len(view.text)), lexicon)) is not None:
             return this
         if "Person" in classes and person_pointed_at(view, start):
             people = [i for i, m in view.mentions.items() if i < start and m.cls == "Person"]
@@ -171,6 +175,8 @@ def _subject(
                     return office or office_of(view, index) or himself
                 titled = index > 0 and index - 1 in view.mentions
                 return office if office is not None or titled else view.mentions[index]
+        elif (office := speaker_office(view, start, end, context.offices)) is not None:
+            return office
         if start <= least:
             return None
         end = start - 1

@@ -12,7 +12,8 @@ is a line of elements separated by blanks:
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
 ``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司), each with an
-                    aside in brackets, or named as the owner of another (甲平台的东家乙公司)
+                    aside in brackets, or named as the owner of another (甲平台的东家乙公司),
+                    and summed up behind (甲、乙、丙三家平台)
 ``entity:Place&``   the same, but each joined to the one before by 、 or a conjunction
 ``<VERB>``          a word with that universal tag
 ``..``              a gap of up to 12 characters within the clause that jumps over no actor but who
@@ -263,7 +264,13 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         figure = vocabulary.symbol("Quantity") if "Quantity" in vocabulary.classes else ""
         goods = vocabulary.symbol("Product") if "Product" in vocabulary.classes else ""
         measured = f"(?:{figure}的?)?" if figure and one == f"[{goods}]" else ""  # 3吨大蒜、5吨土豆
-        one = f"{owner}{within}{measured}{one}{aside}"
+        organisation = "Organization" in vocabulary.classes and vocabulary.symbol("Organization") in one
+        where = f"{place}{{0,2}}" if place and place not in one and organisation else ""  # 甲县|乙公司
+        actors, one = one, f"{owner}{within}{where}{measured}{one}{aside}"
+        if "Quantity" in vocabulary.classes and vocabulary.symbol("Actors") in actors:  # 甲、乙、丙三家平台
+            summed = f"[{vocabulary.symbol('Actors')}{vocabulary.symbol('Quantity')}]"
+            kinds = _alternatives(vocabulary.words["sums"], vocabulary)
+            return f"{one}(?:(?:{joiner}?{one})+(?:{summed}{kinds}?)?)?"
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
 
 

@@ -13,6 +13,7 @@ from kg.resources import lexicon as lexicon_path
 from kg.resources import load_yaml
 
 _LONGEST = 16  # characters
+_FULL_NAME = 6  # characters: a body's full name, which is no part of what is measured
 
 
 @cache
@@ -68,6 +69,7 @@ def _left(sentence: Sentence, start: int, edges: frozenset[int], lexicon: Lexico
         fits = (
             word.pos in ("NOUN", "PROPN", "ADJ")
             and word.label not in ("DATE", "PERSON")
+            and not (word.label == "ORG" and len(word.text) >= _FULL_NAME)
             and word.tag not in ("f", "s", "q")
         )
         if not (fits or word.text in _data()["openings"] or word.text in lexicon.sets["inner_verbs"]):

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extraction.grammar import Pattern
+from kg.extraction.grammar import CLAUSE_END, Pattern
 from kg.extraction.rules import Rule, said, vocabulary
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.model import Mention
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
+_SUMS = frozenset({"Actor", "Quantity"})
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -57,10 +58,18 @@ def _names_onlooker(match: Match, view: Skeleton) -> bool:
     return aside or said("onlooker", view.text[max(0, index - 1) : index + 10]) == 1
 
 
+def _is_of_unnamed(mention: Mention, view: Skeleton) -> bool:
+    """Whether a place only says where somebody is from whom the text does not name (北京一家律师事务所)."""
+    index = view.index(mention.start)
+    return mention.cls == "Place" and said("unnamed", view.text[index + 1 : index + 6]) is not None
+
+
 def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
     """Return the key of the rule (``unless`` …) by which a match of its pattern does not count, or None."""
     if not rule.helpers and _names_onlooker(match, view):
         return "helpers"
+    if any(_is_of_unnamed(m, view) for m in match.roles.get("partner", ())):
+        return "unnamed"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
     if rule.says and not _says(rule.says, view, *view.clause(match.start, match.end)):
@@ -113,7 +122,12 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
                 if match.span(number)[0] >= 0:
                     start, end = (bisect_left(view.byte_starts, offset) - 1 for offset in match.span(number))
                     roles[role] = roles.get(role, ()) + (_items(view, start, end) or _word(view, start, end))
-            result = Match(max(first - 1, 0), min(last - 1, len(view.text)), roles)
+            opens = max(first - 1, 0)
+            if view.text[opens : opens + 1] in (
+                *CLAUSE_END,
+            ):  # the mark that ^ stands for ends the clause before
+                opens += 1
+            result = Match(opens, min(last - 1, len(view.text)), roles)
             key = result.mentions or frozenset({("", result.start)})
             if key not in seen:
                 seen.add(key)
@@ -130,15 +144,23 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
 
     So is the owner that another is named for (甲平台的东家乙公司); what stands in brackets is left out.
     """
-    found = []
+    found: list[Mention] = []
     depth = 0
     for index in range(start, end):
         depth += (view.text[index] in "（(") - (view.text[index] in "）)")
         mention = view.mentions.get(index)
-        modifies = index + 1 < end and index + 1 in view.mentions and mention and mention.cls in _MODIFIERS
+        after = view.mentions.get(index + 1) if index + 1 < end else None
+        modifies = after and after.cls not in _SUMS and mention and mention.cls in _MODIFIERS
         modifies = modifies or (mention and _is_area(view, index, end))
         modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
-        if mention and not modifies and not depth and said("owned-by", view.text[index + 1 : end]) is None:
+        sums = found and mention and mention.cls in _SUMS and found[0].cls not in _SUMS  # 甲、乙、丙三家
+        if (
+            mention
+            and not sums
+            and not modifies
+            and not depth
+            and said("owned-by", view.text[index + 1 : end]) is None
+        ):
             found.append(mention)
     return tuple(m for m in found if m is found[0] or not _is_of_elsewhere(m))
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extraction import (
+    branches,
     coined,
+    events,
     goods,
     lists,
     names,
@@ -98,10 +100,14 @@ def find_mentions(
 def _without_preposition(
     candidates: Iterable[Mention], learned: object, lexicon: Lexicon
 ) -> Iterator[Mention]:
-    """Cut a preposition off names that the article has without it (同|云谷园管委会)."""
+    """Cut a preposition off names that the article, or a reading of it, has without it (同|云谷园管委会)."""
+    candidates = list(candidates)
+    organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
     for mention in candidates:
         opens = mention.text[0] in lexicon.sets["prepositions"] and mention.cls in _LEARNED
         rest = mention.text[1:]
+        if opens and (mention.start + 1, mention.end) in organs:
+            continue
         if opens and any(e - s == len(rest) for s, e, _ in matches(learned, rest)):
             yield replace(mention, start=mention.start + 1, text=rest, name=None)
         else:
@@ -162,7 +168,12 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
+        *events.numbered(sentence, lexicon),
+        *events.opened_by_quotation(sentence, lexicon),
+        *events.held(sentence, lexicon),
         *goods.products(sentence, lexicon),
+        *branches.pointed(sentence, lexicon),
+        *branches.branches(sentence, registered, all_places, lexicon),
         *context,
         *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),

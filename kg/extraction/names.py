@@ -138,7 +138,7 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             and entry.kind in ("last", "main")
             and text[0] not in "该此本这上前后"
         )
-        opens = sentence.document[start - 1 : start] in ("", *"，。；：！？\n")
+        opens = _may_be_bare(sentence, start, text, lexicon)
         opens = opens or sentence.document.endswith(tuple(lexicon.sets["possessives"]), sentence.start, start)
         opens = opens or _after_time(sentence, start)
         opens = opens and not sentence.document.startswith("+", end)
@@ -157,7 +157,16 @@ def _after_time(sentence: Sentence, start: int) -> bool:
     return sentence.document[opening - 1 : opening] in ("", *"，。；：！？\n")
 
 
-_ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association"})
+def _may_be_bare(sentence: Sentence, start: int, text: str, lexicon: Lexicon) -> bool:
+    """Whether a bare 公司 stands where it means one: first in its clause, or the other side (与公司签约)."""
+    before = sentence.document[start - 1 : start]
+    if before in ("", *"，。；：！？\n"):
+        return True
+    return before in lexicon.sets["before_bare"] and text in lexicon.sets["bare_sides"]
+
+
+_LONG_NAMED = frozenset({"education", "media", "finance"})  # 县电视台 is the county's, 县报 may be a verb's
+_ORGAN_KINDS = frozenset({"government", "party", "mass", "cooperative", "post", "association", *_LONG_NAMED})
 
 
 def organs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -180,6 +189,7 @@ def _organs_at(
 ) -> Iterator[tuple[Mention, Anaphor]]:
     text, prefixes = sentence.document, lexicon.bare_prefixes
     of_place = head.cls == "Organization" and head.kind in _ORGAN_KINDS
+    of_place = of_place and (head.kind not in _LONG_NAMED or len(head.text) > 2)
     spans: list[tuple[int, int, Anaphor]] = []  # start of the mention, start of the organ's own name, unit
     if of_place:
         for prefix, entry in prefixes.items():

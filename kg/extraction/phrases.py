@@ -19,7 +19,7 @@ _ASIDE = 10  # characters between round brackets inside a name (青禾(山东)�
 _WHOLE = 7  # characters: no ordinary word is as long
 _OPEN = {")": "(", "）": "（", "”": "“", "’": "‘", "》": "《", "」": "「", "』": "『"}
 _ORDINAL = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
+    r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|[一二三四五六七八九十百\d]{1,3}周年|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
 )
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
 _NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})
@@ -49,7 +49,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
-        left = _after_joint(text, left, start, lexicon)
+        left = _after_verb(text, _after_joint(text, left, start, lexicon), start, lexicon)
         if (
             left == start
             and head.cls == "Designation"
@@ -84,6 +84,18 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
         if opens and named and start - joint > 2:
             return joint + 1
     return left
+
+
+def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+    """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
+    found = ((text.find(verb, left, start), verb) for verb in lexicon.sets["never_in_names"])
+    return max(
+        (at + len(verb) for at, verb in found if at >= 0 and not _in_marks(text, left, at)), default=left
+    )
+
+
+def _in_marks(text: str, left: int, at: int) -> bool:
+    return any(text.count(a, left, at) > text.count(b, left, at) for a, b in ("“”", "《》", "（）"))
 
 
 def outermost(found: Iterator[tuple[int, int, Head]]) -> list[tuple[int, int, Head]]:

@@ -139,6 +139,8 @@ def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexi
     word = sentence.words[first]
     if word.start == start and sentence.is_boundary(end):
         return True
+    if word.start < start and sentence.document[word.start : start] in lexicon.sets["prepositions"]:
+        return sentence.is_boundary(end)  # 同|沛县
     # Inside one longer word only where the model takes that word for a place or body (泸定县委).
     return word.start == start and word.label in ("GPE", "ORG", "LOC", "FAC")
 

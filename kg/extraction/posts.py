@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.clauses import SUBJECTS, implied_level, is_relative
+from kg.extraction.clauses import implied_level, is_relative
 from kg.extraction.discourse import Discourse
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
+_GOVERNING = frozenset({"government", "party"})
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 
 
@@ -35,10 +36,10 @@ def person_before(view: Skeleton, match: Match) -> Mention | None:
     return next((view.mentions[i] for i in sorted(people, reverse=True) if not is_relative(view, i)), None)
 
 
-def office_of(view: Skeleton, index: int) -> Mention | None:
-    """Return the body or place of the post that a person is named with (甲公司|总经理|乙)."""
-    at = index - 1
-    while at in view.mentions and view.mentions[at].cls == "JobTitle":
-        at -= 1
-    body = view.mentions.get(at)
-    return body if at < index - 1 and body is not None and body.cls in SUBJECTS else None
+def governed_place(body: Mention) -> Mention | None:
+    """Return the place of a government or party body: what it counts is the place's."""
+    if body.cls != "Organization" or body.kind not in _GOVERNING:
+        return None
+    if body.anaphor == "home":
+        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
+    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)

@@ -33,9 +33,22 @@ def titles_of_works(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if listed != body and last_head(listed, lexicon, ("Designation",)):
             yield Mention("Designation", match.start(), match.end(), match.group(), name=listed)
             continue
-        head = last_head(body, lexicon, ("Policy", "Report"))
+        head = last_head(body, lexicon, ("Policy", "Report")) or _kind_of_work(sentence, match, lexicon)
         if head:
             yield Mention(head, match.start(), match.end(), match.group(), name=match.group())
+
+
+def _kind_of_work(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> str | None:
+    """Return the class of a title that does not tell it itself, by the noun after it or the verb before it."""
+    text = sentence.document
+    after = match.end() + text.startswith("的", match.end())
+    for cls, nouns in lexicon.phrases["works"].items():
+        if any(text.startswith(noun, after) for noun in nouns):
+            return str(cls)
+    for cls, verbs in lexicon.phrases["releasing"].items():
+        if any(text.endswith(verb, sentence.start, match.start()) for verb in verbs):
+            return str(cls)
+    return None
 
 
 def last_head(text: str, lexicon: Lexicon, classes: tuple[str, ...]) -> str | None:

@@ -113,13 +113,10 @@ def write(
 ) -> None:
     """Write the graph of ``knowledge`` to the folder ``out``, in place of any graph there.
 
-    ``quads`` are those of the knowledge with this base, where they have been made already. ``approve`` is called
-    when all is written, before it takes the place of the former graph; what it raises leaves that.
-
-    Everything is built in a folder inside ``out`` and then renamed, so that a build that dies
-    leaves the former graph. Other files in ``out`` stay. Equal knowledge gives equal bytes, but for
-    the files of ``store/``. Raises ValueError for knowledge that the ontology does not describe,
-    OSError where the folder cannot be written.
+    ``quads`` are those of the knowledge, where they have been made already. Everything is built in a folder inside
+    ``out`` and renamed when ``approve`` returns: a build that dies, and what that raises, leave the former graph.
+    Other files in ``out`` stay. Equal knowledge gives equal bytes, but for the files of ``store/``.
+    Raises ValueError for knowledge that the ontology does not describe, OSError where nothing can be written.
     """
     quads = rdf.quads(knowledge, base) if quads is None else quads
     data = rdf.nquads(quads)

@@ -80,6 +80,18 @@ def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
     return all(product.kind != "generic" for product in references.get("product", ()))
 
 
+def _scholar(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """One of the partners teaches or does research."""
+    return any(partner.kind in ("education", "research") for partner in references.get("partner", ()))
+
+
+def _visitor(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """One of the partners is a place, and all others are firms or platforms of the registry."""
+    partners = references.get("partner", ())
+    others = [partner for partner in partners if partner.cls != "Place"]
+    return len(others) < len(partners) and all(partner.id in registry.entries() for partner in others)
+
+
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "inside": _inside,
     "owned": _owned,
@@ -89,4 +101,6 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "small-place": _small_place,
     "of-small-place": _of_small_place,
     "specific": _specific,
+    "scholar": _scholar,
+    "visitor": _visitor,
 }

@@ -11,6 +11,7 @@ from kg.model import Mention
 
 _HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article names it
 _MOST = 0.4  # of the places named in an article
+_BODIES = frozenset({"Organization", "Facility"})  # 该中心 may be either
 _CITY = ("prefecture", "county", "province")  # what 市 may be
 
 
@@ -82,7 +83,9 @@ class Discourse:
         for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True):
             if offset >= clause and mention.cls != "Person":
                 continue
-            if reference.cls == mention.cls and (not heads or reference.name.strip("》”").endswith(heads)):
+            alike = reference.cls == mention.cls or (heads and {reference.cls, mention.cls} == _BODIES)
+            forms = self.forms[reference.id] if heads else ()
+            if alike and (not heads or any(form.strip("》”").endswith(heads) for form in forms)):
                 return [reference]
         return []
 
@@ -92,7 +95,7 @@ class Discourse:
             reference
             for reference, offset in zip(self.named, self.offsets, strict=True)
             if offset < clause
-            and reference.cls == mention.cls
+            and (reference.cls == mention.cls or (heads and {reference.cls, mention.cls} == _BODIES))
             and (not heads or any(f.strip("》”").endswith(heads) for f in self.forms[reference.id]))
         ]
         if not fitting:

@@ -163,9 +163,7 @@ def test_organisations(found, text, expected):
             "Programme", "电子商务进农村综合示范项目落地缙云。", ["电子商务进农村综合示范项目"],
             marks=wrong("FACTS.md names it as a programme; nothing proper stands before its head"),
         ),
-        pytest.param(
-            "Event", "首届丽水网货节在莲都区开幕。", ["首届丽水网货节"], marks=wrong("网货节 is no head of an event")
-        ),
+        ("Event", "首届丽水网货节在莲都区开幕。", ["首届丽水网货节"]),
         ("Person", "村民和网友都说好。", []),
         ("JobTitle", "缙云县委书记王立军到场。", ["县委书记"]),
     ],
@@ -320,3 +318,48 @@ def test_goods(found, text, goods):
 @pytest.mark.parametrize("text", ["他的合作社卖大蒜。", "她的公司卖大蒜。"])
 def test_somebodys_body_is_one_named_before(read, text):
     assert any(m.anaphor and m.cls == "Organization" for s in read(text).mentions for m in s)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("12月14日，第六届沛县国际橙博会在沛县开幕。", ["第六届沛县国际橙博会"]),
+        ("首届橙博会开办。", ["首届橙博会"]),
+        ("“农行杯”沛县第五届橙交会在安国镇举行。", ["“农行杯”沛县第五届橙交会"]),
+        ("市里昨天召开全市农村电商现场推进会。", ["全市农村电商现场推进会"]),
+        ("他第五次会面时说起沛县。", []),
+        ("村里召开会议。", []),
+    ],
+)
+def test_events_told_by_number_quotation_or_verb(found, text, events):
+    assert [t for _, t in found(text, "Event")] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("中通快递沛县网点搬了家。", ["中通快递沛县网点"]),
+        ("京东物流与沛县签约，该事业部出车。", ["京东物流", "该事业部"]),
+        ("沛县青禾食品有限公司出货，京东物流与公司签约。", ["青禾食品有限公司", "京东物流", "公司"]),
+        ("沛县青禾食品有限公司出货，他开了公司。", ["青禾食品有限公司"]),
+        ("南京农业大学与沛县共建青禾研究院。", ["南京农业大学"]),
+    ],
+)
+def test_bodies_named_by_others(found, text, bodies):
+    names = [t for _, t in found(text, "Organization")]
+    assert [b for b in bodies if b not in names] == []
+    assert not any("共建" in name for name in names)
+    assert ("公司" in bodies) == ("公司" in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("两家机构联合发布《从平台看县域》。", ["Report"]),
+        ("两家机构推出题为《从平台看县域》的研究报告。", ["Report"]),
+        ("县里印发《从平台看县域》。", ["Policy"]),
+        ("他在读《从平台看县域》。", []),
+    ],
+)
+def test_titles_told_by_what_is_done_with_them(found, text, kind):
+    assert [cls for cls, _ in found(text, "Report", "Policy")] == kind

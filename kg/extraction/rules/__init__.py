@@ -6,19 +6,18 @@ A rule:
       pattern: "partner:Actor+ .. (与|和) partner:Actor+ .. @signed .. agreement:Agreement"
       inside: [Organization]      # match inside mentions of these classes instead of in the sentence
       self: controlled            # the role that such a mention fills
-      fill: {holder: subject}     # roles the pattern leaves open: subject, topic (people and
-                                  # events too), actor (people but no events), seller and grower (no platform),
+      fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村
+                                  # means), site (named last), topic (people and events too),
+                                  # actor (people but no events), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
-                                  # unit-of-title (the place under discussion that it is for),
-                                  # honour-of-unit (新添1镇: the honour for 镇 named before)
-                                  # described (what a figure measures, by the words around it)
-                                  # goods, platform (sold, sold on: named last, here or before),
-                                  # goods-here (in the sentence),
-                                  # sold-on (the platform that the sentence is set on, or of the shop it speaks of)
+                                  # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
+                                  # the honour for 镇 named before), described (what a figure measures, by its words)
+                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the
+                                  # sentence), sold-on (what the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -74,7 +73,7 @@ _KEYS = frozenset({
 FILLS = frozenset({
     "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
-    "seller", "seller-here", "sold-on", "subject", "topic", "unit-of-title",
+    "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
 
 
