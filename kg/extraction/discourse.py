@@ -90,7 +90,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.honours.update({m.text.strip("”")[-1]: m for m in honours})
     held = tuple({m.name or m.text: m for m in honours if m.kind != "rank"}.values())
     is_list = said("list", view.text) is not None or publisher is not None
-    if held and (is_list or rolls.is_heading(view)):
+    if held and (is_list or rolls.is_heading(view) or rolls.introduces(view)):
         context.roll = context.heading = rolls.in_full(held, (*context.roll, *honours))
     elif rolls.closes(view):
         context.heading = ()

@@ -54,7 +54,7 @@ def filler(
     if how == "honour-of-unit":
         return _honour_of_unit(match, context, lexicon)
     if how == "unit-of-title":
-        return _unit_of_title(match, start, lexicon)
+        return rolls.unit_of_title(match, start, lexicon)
     if how == "list-issuer":
         return context.issuer
     if how == "described":
@@ -123,8 +123,11 @@ def filler(
     if how in ("seller", "grower", "maker") and chosen is not None:
         return governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
-        return context.topic
-    return chosen or context.subject
+        chosen = context.topic
+    chosen = chosen or context.subject
+    if chosen is not None and "title" in match.roles and "count" not in match.roles:
+        return rolls.fitting(chosen, match, start, lexicon)
+    return chosen
 
 
 def _home(offset: int) -> Mention:
@@ -261,15 +264,10 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
     return next(iter(names.values())) if len(names) == 1 else None
 
 
-def _unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
-    """Return the place of the level that an honour is for (…重点县: the county under discussion)."""
-    level = next((rolls.level_of(m, lexicon) for m in match.roles.get("title", ())[:1]), None)
-    return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
-
-
 def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
     """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
-    if context.honour is None or (context.list_year is None and context.issuer is None):
+    listed = context.list_year or context.issuer or context.heading
+    if context.honour is None or not listed:
         return None
     rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
     for word in sorted(vocabulary().words["tally"], key=len, reverse=True):

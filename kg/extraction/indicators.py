@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extraction.lexicon import Automaton, Lexicon, automaton, longest, matches
@@ -82,7 +83,7 @@ def _left(sentence: Sentence, start: int, edges: frozenset[int], lexicon: Lexico
     return edge
 
 
-def counted(
+def _noun_phrases(
     sentence: Sentence, figures: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
 ) -> Iterator[Mention]:
     """Yield the noun phrase after a count (20余名|国际嘉宾), or before it (创业实体|78户)."""
@@ -153,3 +154,28 @@ def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:
         end = word.end
         index += 1
     return start, end
+
+
+def counted(
+    sentence: Sentence, numbers: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Yield what is counted; a kind of facility counts as one of unnamed facilities."""
+    for mention in _noun_phrases(sentence, numbers, edges, lexicon):
+        if mention.text in lexicon.sets["parts_in_events"]:
+            continue
+        ends = [
+            (head.cls, len(word))
+            for _, end, head in matches(lexicon.heads, mention.text)
+            if end == len(mention.text)
+            for word in [head.text]
+        ]
+        facility = max(ends, key=lambda item: item[1], default=("", 0))[0] == "Facility"
+        plain = _without_verb(mention, lexicon) if facility or ends else mention
+        yield replace(plain, cls="Facility") if facility else plain
+
+
+def _without_verb(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Leave to the clause the verb that what is counted opens with (建设|服务站150个)."""
+    verb = next((v for v in lexicon.phrases["before_counted"] if mention.text.startswith(v)), "")
+    rest = mention.text.removeprefix(verb)
+    return replace(mention, start=mention.start + len(verb), text=rest) if len(rest) > 2 else mention

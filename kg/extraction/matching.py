@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extraction import rolls
 from kg.extraction.grammar import CLAUSE_END, Pattern
 from kg.extraction.rules import Rule, said, vocabulary
 from kg.extraction.sentences import Sentence
@@ -142,12 +143,18 @@ def _word(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
 def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
     """Return the mentions of a list; of names side by side (某县某公司) the last is the one meant.
 
-    So is the owner that another is named for (甲平台的东家乙公司); what stands in brackets is left out.
+    So is the owner that another is named for (甲平台的东家乙公司). What stands in brackets is left out, unless
+    it is the members of the place before them (甲镇（乙村、丙村）).
     """
     found: list[Mention] = []
     depth = 0
     for index in range(start, end):
-        depth += (view.text[index] in "（(") - (view.text[index] in "）)")
+        if view.text[index] in "（(":
+            closing = next((i for i in range(index, end) if view.text[i] in "）)"), index)
+            listing = rolls.members_in_aside(view, index, closing)
+            found = found[:-1] if listing else found
+            depth += not listing
+        depth -= view.text[index] in "）)" and depth > 0
         mention = view.mentions.get(index)
         after = view.mentions.get(index + 1) if index + 1 < end else None
         modifies = after and after.cls not in _SUMS and mention and mention.cls in _MODIFIERS

@@ -13,12 +13,14 @@ from kg.extraction import (
     coined,
     events,
     goods,
+    listed_places,
     lists,
     names,
     people,
     phrases,
     place_lists,
     places,
+    plain_honours,
     quotations,
     ranks,
     short_names,
@@ -50,6 +52,7 @@ def find_mentions(
     last: str | None = None
     recent: str | None = None
     days: dict[str, str] = {}
+    above = listed_places.Lists()
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
         if text[sentence.start - 1 : sentence.start] == "\n":
@@ -72,7 +75,9 @@ def find_mentions(
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:
             last = recent = dated[-1].split("/")[0]
-        read.append((sentence, [*_candidates(sentence, lexicon), *times]))
+        candidates = _candidates(sentence, lexicon)
+        candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
+        read.append((sentence, [*candidates, *times]))
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
@@ -164,7 +169,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.quoted(sentence, lexicon),
         *quotations.standing(sentence, lexicon),
         *quotations.honours(sentence, lexicon),
-        *quotations.bare_honours(sentence, lexicon),
+        *plain_honours.bare_honours(sentence, lexicon),
+        *plain_honours.granted(sentence, lexicon),
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
@@ -183,7 +189,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *lists.products_of_places(sentence, lexicon),
         *lists.goods_beside_goods(sentence, lexicon),
         *numbers,
-        *_counted(sentence, numbers, edges, lexicon),
+        *counted(sentence, numbers, edges, lexicon),
         *(m for m in measured if _has_figure(m, numbers, sentence)),
         *names.relatives(sentence, lexicon),
     ]
@@ -199,23 +205,6 @@ def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence
         if mention.end <= number.start and len(between) <= 16 and not set(between) & set("。；！？"):
             return True
     return False
-
-
-def _counted(
-    sentence: Sentence, numbers: Sequence[Mention], edges: frozenset[int], lexicon: Lexicon
-) -> Iterator[Mention]:
-    """Yield what is counted; a kind of facility counts as one of unnamed facilities."""
-    for mention in counted(sentence, numbers, edges, lexicon):
-        if mention.text in lexicon.sets["parts_in_events"]:
-            continue
-        ends = [
-            (head.cls, len(word))
-            for _, end, head in matches(lexicon.heads, mention.text)
-            if end == len(mention.text)
-            for word in [head.text]
-        ]
-        facility = max(ends, key=lambda item: item[1], default=("", 0))[0] == "Facility"
-        yield replace(mention, cls="Facility") if facility else mention
 
 
 def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:

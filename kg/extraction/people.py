@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
@@ -125,6 +125,13 @@ def _whole(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[int, int]:
         return start, first.end  # one name of which the model made two
     if (
         first.label == "PERSON"
+        and len(word.text) == 1
+        and word.text in lexicon.surnames
+        and len(first.text) < 3
+    ):
+        return start, first.end  # 向|世奎
+    if (
+        first.label == "PERSON"
         and len(word.text) == len(first.text) == 2
         and word.text[0] in lexicon.surnames
     ):
@@ -175,7 +182,9 @@ def _missed(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
         opening.text in lexicon.surnames
         and opening.pos in ("ADP", "ADV", "NOUN", "VERB")
         and following is not None
-        and following.label == "PERSON"
+        and (
+            following.label == "PERSON" or (following.label == "GPE" and _is_verb(words, index + 2))
+        )  # 向|朝阳|说
         and len(following.text) < 3
         and following.text[0] not in lexicon.surnames
     ):
@@ -201,6 +210,10 @@ def _missed(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
         ):
             return Mention("Person", opening.start, opening.start + len(name), name)
     return None
+
+
+def _is_verb(words: Sequence[Word], index: int) -> bool:
+    return index < len(words) and words[index].pos == "VERB"
 
 
 def short_forms(people: Mapping[str, Mention], lexicon: Lexicon) -> dict[str, str]:

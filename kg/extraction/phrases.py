@@ -120,8 +120,9 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False  # “…”称号: the name is the quotation
     if head.trade and not named and _goes_on(sentence, end, lexicon):
         return False  # 近场电商|平台
-    if head.cls == "Programme" and index is not None and sentence.words[index].pos == "VERB":
-        return False  # 江永馆|计划明年上线
+    told = head.cls == "Programme" and index is not None and sentence.words[index].pos == "VERB"
+    if told or (head.cls in ("Policy", "Programme") and text[end : end + 1].isdigit()):
+        return False  # 江永馆|计划明年上线, 产业园|规划2100亩
     if index is not None and text[end : sentence.words[index].end] in lexicon.sets["verbs_after_names"]:
         return True  # 县妇联|合办
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
@@ -133,10 +134,8 @@ def _goes_on(sentence: Sentence, end: int, lexicon: Lexicon) -> bool:
     index = sentence.word_at(end) if end < sentence.end else None
     if index is None or sentence.words[index].pos != "NOUN" or sentence.words[index].label:
         return False
-    return not any(
-        start == end
-        for start, _, _ in matches(lexicon.titles, sentence.document, end, min(end + 8, sentence.end))
-    )
+    posts = matches(lexicon.titles, sentence.document, end, min(end + 8, sentence.end))
+    return not any(start == end for start, _, _ in posts)
 
 
 def left_edge(sentence: Sentence, start: int, cls: str, lexicon: Lexicon) -> int:

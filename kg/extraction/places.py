@@ -261,7 +261,8 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
     """Return where a name begins that other words stand before (城到|西山镇, 今年无|村镇)."""
     for word in words_of(sentence, start, end):
         inside = start <= word.start and word.end < end
-        verb = word.pos == "VERB" and len(word.text) == 1  # 新建乡 is a name
+        long = len(word.text) == 2 and word.end < end - 2  # 参观|北山村
+        verb = word.pos == "VERB" and (len(word.text) == 1 or long)  # 新建乡 is a name
         function = verb or word.pos in ("ADP", "ADV", "PRON", "PART", "CCONJ") or word.label == "DATE"
         if inside and function and not word.label.startswith(("GPE", "LOC")):
             start = word.end

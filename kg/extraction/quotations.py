@@ -16,11 +16,6 @@ _LONGEST_BRAND = 8
 _MORE_OF_NAME = frozenset("节会店馆街村镇县园城号杯赛")  # last words of what may be named after goods
 _LONGEST_HONOUR = 24  # characters before its last word
 _LONGEST_TAIL = 18  # characters of an honour after the quotation in it
-_SHORTEST_HEADING = 3  # characters
-_COUNT_OF_LIST = re.compile(r"\d{1,4}[个家名][:：]")
-_BEFORE_COUNT = "，；。、：中 \n"
-_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
-_END_OF_HEADING = re.compile(r"\s*(?:名单)?\s*(?:[（(][^（）()]{1,8}[）)])?[:：]?")
 _SITES = ("Facility", "Organization")  # what has a plate at its door
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
@@ -83,7 +78,8 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 name=inner,
             )
             continue
-        if any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"]):
+        named = any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"])
+        if named and last_head(inner, lexicon, ("Designation",)) is None:  # 命名为“一村一品示范村”
             after = match.end() + text.startswith("的", match.end())
             cls, noun = _noun_after(sentence, after, lexicon)
             if cls in ("Event", "Programme", "Platform", "Facility"):  # 名为“…”的答谢会
@@ -232,20 +228,6 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Designation", start, end, head.text)  # 6个|省级试点
         if found and not _tells(sentence, found.start(), start, lexicon):
             yield Mention("Designation", found.start(), end, text[found.start() : end])
-
-
-def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield honours of one word that head a list: alone in a line (二、电商镇) or counted (电商镇5个：)."""
-    text = sentence.document
-    for start, end, head in longest(matches(lexicon.heads, text, sentence.start, sentence.end)):
-        if head.cls != "Designation" or head.weak or len(head.text) < _SHORTEST_HEADING:
-            continue
-        counted = _COUNT_OF_LIST.match(text, end, sentence.end) and text[start - 1] in _BEFORE_COUNT
-        alone = _NUMBER.fullmatch(text, sentence.start, start) and _END_OF_HEADING.fullmatch(
-            text, end, sentence.end
-        )
-        if counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
-            yield Mention("Designation", start, end, head.text)
 
 
 def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -70,9 +70,12 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             _, _, pos, tag = columns[index]
             after, label = names.get(index, (index + 1, ""))
             start, end = ends[index], ends[after - 1] + columns[after - 1][0]
+            start += len(text[start:end]) - len(
+                text[start:end].lstrip()
+            )  # the model may take blanks into a word
             if after > index + 1:  # a name of several words is one here
                 words.append(Word(start, end, text[start:end], "PROPN", labels[tag], label))
-            elif not text[start:end].isspace():
+            elif start < end:
                 words.append(Word(start, end, text[start:end], labels[pos], labels[tag], label))
             index = after
         if words:

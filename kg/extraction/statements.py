@@ -22,6 +22,7 @@ from kg.model import Mention, Statement
 
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
+_IN_PLACES = frozenset({"Place", "Organization", "Facility"})
 _HEADING = 24  # characters
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
@@ -106,6 +107,11 @@ def _statements(
     for role in file.agents:
         if role in roles:
             roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_located(v, view))
+    for role in file.heads:
+        if role in roles:
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_no_head(v, view))
+            if not roles[role]:
+                return
     for role, counters in file.counters.items():
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
@@ -171,6 +177,16 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
         if mention.kind in units and mention.value:
             return mention
     return None
+
+
+def _is_no_head(mention: Mention, view: Skeleton) -> bool:
+    """Whether a name is that of the place right before what is in it, or of who does what a clause with 被 tells."""
+    index = view.index(mention.start)
+    after = view.mentions.get(index + 1)
+    if index not in view.mentions:
+        return False
+    area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
+    return area or (index > 0 and said("by_agent", view.text[index - 1]) is not None)
 
 
 def _is_located(mention: Mention, view: Skeleton) -> bool:

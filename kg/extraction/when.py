@@ -64,12 +64,15 @@ def _times(
 ) -> tuple[str | None, ...]:
     """Return when a match is so, by the words around it.
 
-    In this order: the time that the rule names; the last one before it in the sentence; that of the
-    event the sentence goes on about; 目前 and the like; for lists, the year of the list; for states and
-    figures, the last date of the paragraph or the article's own; for agreements, the day of the ceremony.
+    In this order: the time that the rule names, or that brackets after a holder hold; the last one before it
+    in the sentence; that of the event the sentence goes on about; 目前 and the like; for lists, the year of the
+    list, else the day on which it was read out; for states and figures, the last date of the paragraph or the
+    article's own; for agreements, the day of the ceremony.
     """
     if named := tuple(m.value for m in match.roles.get("time", ()) if m.value):
         return named
+    if aside := _time_in_aside(match, view):
+        return (aside,)
     limit = _limit(file, match, view)
     dated = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and i < limit]
     before = [i for i in dated if not view.mentions[i].kind]
@@ -85,8 +88,11 @@ def _times(
         return (view.mentions[dated[-1]].value,)
     if year := _honour_year(match):
         return (year,)
-    if rule.fill.get("title") in _LISTED or (context.list_year and _from_list(match, view)):
-        return (context.list_year,)
+    listed = rule.fill.get("title") in _LISTED or (
+        rule.fill.get("grantor") == "list-issuer" and not rule.state
+    )
+    if listed or (context.list_year and _from_list(match, view)):
+        return (context.list_year or context.signing,)
     if file.factual:
         start = view.clause(match.start, match.start)[0]
         present = said("present", view.text[start:limit]) is not None
@@ -98,6 +104,17 @@ def _times(
     if context.signing and signed and said("earlier", view.text[start:end]) is None:
         return (context.signing,)
     return (context.published if rule.state else None,)
+
+
+def _time_in_aside(match: Match, view: Skeleton) -> str | None:
+    """Return the time that stands in brackets after a holder (甲村（2013年）、乙村（2014年）)."""
+    for mention in match.roles.get("holder", ()):
+        index = view.index(mention.start)
+        time = view.mentions.get(index + 2)
+        marks = view.text[index + 1 : index + 2] + view.text[index + 3 : index + 4]
+        if time is not None and time.cls == "Time" and marks in ("（）", "()"):
+            return time.value
+    return None
 
 
 def _limit(file: RuleFile, match: Match, view: Skeleton) -> int:

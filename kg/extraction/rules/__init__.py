@@ -41,16 +41,14 @@ A rule:
       right: [{text: …, facts: [{partner: […]}]}]
       wrong: [sentence, …]
 
-A file also says which roles make one fact for each of their values (``each``), how many values a
-role needs (``least``, else one is enough), which roles are read once only, by the surest of the rules that
-read the same mention (``once``), which figures behind a match fill roles (``behind``),
-which roles nobody fills who stands after 在 (``agents``), which role takes the unit of another's figure
-(``units``), in which
-units a role counts (``counters``: 3000亩 is no number of sites), whether the fact is an event that
-takes the time of its sentence (``timed``), whether it is not to be read in sentences that state
-criteria (``factual``), whether it is of the last date that the paragraph named where its sentence names none
-(``by_paragraph``), and which roles the clause around a match may fill (``settings``: place, amount).
-"""
+A file also says which roles make one fact for each of their values (``each``), how many values a role needs
+(``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
+(``once``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
+(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
+in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
+is of the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the
+clause around a match may fill (``settings``: place, amount)."""
 
 from __future__ import annotations
 
@@ -125,6 +123,7 @@ class RuleFile:
     counters: Mapping[str, frozenset[str]]
     behind: Mapping[str, tuple[str, ...]]
     agents: tuple[str, ...]
+    heads: tuple[str, ...]
     timed: bool
     factual: bool
     settings: tuple[str, ...]
@@ -187,6 +186,7 @@ def _load_file(path: Path) -> RuleFile:
         {role: frozenset(map(str, units)) for role, units in data.get("counters", {}).items()},
         {role: tuple(map(str, units)) for role, units in data.get("behind", {}).items()},
         tuple(data.get("agents", ())),
+        tuple(data.get("heads", ())),
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),

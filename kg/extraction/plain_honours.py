@@ -1,0 +1,61 @@
+"""Honours without marks: those that head a list, and those between a verb of granting and the end of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.lexicon import Lexicon, alternation, longest, matches
+from kg.extraction.quotations import last_head
+from kg.extraction.sentences import Sentence
+from kg.model import Mention
+
+_SHORTEST_HEADING = 3  # characters
+_COUNT_OF_LIST = re.compile(r"\d{1,4}[个家名][:：]")
+_BEFORE_COUNT = "，；。、：中 \n"
+_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
+_END_OF_HEADING = re.compile(r"\s*(?:名单)?\s*(?:[（(][^（）()]{1,8}[）)])?[:：]?")
+_NUMBERED_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|[【★◆●■▲]\s*)([一-鿿]{2,16})"
+)
+_AFTER_HEADING = re.compile(
+    r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
+)
+_PLAIN_HONOUR = r"[^，。；、：！？“”《》（）()的\s]{4,24}?"
+
+
+def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours that head a list: alone in a line (二、电商镇), counted (电商镇5个：) or numbered."""
+    text = sentence.document
+    for start, end, head in longest(matches(lexicon.heads, text, sentence.start, sentence.end)):
+        if head.cls != "Designation" or len(head.text) < 2:
+            continue
+        heading = _NUMBERED_HEADING.fullmatch(text, sentence.start, end)
+        whole = heading is not None and (head.text == heading[1] or head.text not in lexicon.sets["standing"])
+        if heading and whole and _AFTER_HEADING.match(text, end, sentence.end):
+            yield Mention("Designation", heading.start(1), end, heading[1])
+            continue
+        if head.weak or len(head.text) < _SHORTEST_HEADING:
+            continue
+        counted = _COUNT_OF_LIST.match(text, end, sentence.end) and text[start - 1] in _BEFORE_COUNT
+        alone = _NUMBER.fullmatch(text, sentence.start, start) and _END_OF_HEADING.fullmatch(
+            text, end, sentence.end
+        )
+        if counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+            yield Mention("Designation", start, end, head.text)
+
+
+def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours without marks between a verb of granting and the end of the clause (获评年度最美店主)."""
+    verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
+    for found in re.finditer(
+        rf"(?:{verbs})了?({_PLAIN_HONOUR})(?=称号|荣誉|[，。；、：！？）)\s]|$)", sentence.text
+    ):
+        start, end = sentence.start + found.start(1), sentence.start + found.end(1)
+        honour = last_head(found[1], lexicon, ("Designation",)) is not None
+        opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
+        last = sentence.word_at(end - 1)
+        noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
+        post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
+        if noun and (honour or (opened and not post)):  # 当选全国人大代表
+            yield Mention("Designation", start, end, found[1])
