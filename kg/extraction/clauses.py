@@ -38,6 +38,11 @@ def pointed_at(view: Skeleton, start: int, end: int, lexicon: Lexicon) -> Mentio
     return None
 
 
+def person_pointed_at(view: Skeleton, start: int) -> bool:
+    """Whether a clause points back at a person without naming him (这位沛县的90后在淘宝开店)."""
+    return said("this_person", view.text[start : view.clause(start, start)[1] + 1]) == 0
+
+
 def scope_in(view: Skeleton, start: int, end: int) -> Mention | None:
     """Return the country that a part of a clause speaks of (全国共有…)."""
     first = view.offsets[start] if start < len(view.offsets) else 0
@@ -54,7 +59,10 @@ def clause_subject(
 
     It stands before the first verb, or is what a clause with 的 tells of.
     """
-    if said("seen_from", view.text[start : end + 1]) is not None:
+    if (
+        said("seen_from", view.text[start : end + 1]) is not None
+        or said("identified", view.text[start : end + 1]) == 0
+    ):
         places = (i for i in range(end, start - 1, -1) if i in view.mentions)
         return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start
@@ -119,6 +127,14 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
     if said("owned", view.text[head + 1 : min(end + 1, head + 12)]) == 0:
         people = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls == "Person")
         return next(people, head)
+    if (
+        view.mentions[head].cls in ("Place", "Person")
+        and said("body_of_place", view.text[head + 1 : min(end + 1, head + 3)]) == 0
+    ):
+        return head + 2
+    if said("founded_by", view.text[head + 1 : min(end + 1, head + 16)]) == 0:
+        sites = (i for i, m in sorted(view.mentions.items()) if i > head and m.cls in SUBJECTS)
+        return next(sites, head)
     return head
 
 
@@ -170,17 +186,6 @@ def _says_when(view: Skeleton, index: int) -> bool:
 
 def clause_before(view: Skeleton, index: int) -> str:
     return view.text[view.clause(index, index)[0] : index]
-
-
-def last_named(view: Skeleton, end: int, how: str) -> Mention | None:
-    """Return the goods, or the platform, named last before a point of the sentence."""
-    cls = "Product" if how == "goods" else "Platform"
-    named = [
-        i
-        for i, m in view.mentions.items()
-        if i < end and m.cls == cls and (how == "platform" or m.kind not in (None, "everyday", "generic"))
-    ]
-    return view.mentions[max(named)] if named else None
 
 
 def office_of(view: Skeleton, index: int) -> Mention | None:

@@ -17,7 +17,6 @@ from kg.extraction.clauses import (
     is_relative,
     is_speaker,
     is_subject_scope,
-    last_named,
     office_of,
     pointed_at,
 )
@@ -26,6 +25,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
 from kg.extraction.subjects import History, note
+from kg.extraction.trade import named_last
 from kg.model import Mention
 
 _DAY = len("2021-06-24")
@@ -41,8 +41,8 @@ class Discourse:
     subject: Mention | None = None
     topic: Mention | None = None  # as subject, but people and events too
     person: Mention | None = None  # the person spoken of last who was not named as somebody's relative
-    goods: Mention | None = None  # the Product named last
-    platform: Mention | None = None  # the one that the paragraph named last
+    goods: tuple[Mention, ...] = ()  # the Products named last, of a list all
+    platforms: tuple[Mention, ...] = ()  # likewise
     honour: Mention | None = None  # the Designation named last
     listed: Mention | None = None  # the honour named first in the sentence that named one last
     honours: dict[str, Mention] = field(default_factory=dict)  # by what they are for (村, 镇)
@@ -81,8 +81,8 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     context.measured = {**context.measured, **last_measured(view)}
     context.named = tuple(view.mentions[i] for i in sorted(view.mentions))
-    context.goods = last_named(view, len(view.text), "goods") or context.goods
-    context.platform = last_named(view, len(view.text), "platform") or context.platform
+    context.goods = named_last(view, len(view.text), "Product", telling=True) or context.goods
+    context.platforms = named_last(view, len(view.text), "Platform") or context.platforms
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
         context.honour = honours[-1]

@@ -12,11 +12,11 @@ from kg.extraction.clauses import (
     bare_unit,
     clause_before,
     clause_subject,
-    implied_level,
-    is_relative,
+    is_official,
     is_speaker,
-    last_named,
+    office_of,
     opens,
+    person_pointed_at,
     pointed_at,
     scope_in,
     speaker_office,
@@ -25,25 +25,25 @@ from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.posts import body_before, governed_place, person_before, place_of_post
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
+from kg.extraction.trade import named_last, platforms_here, seller_beside
 from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
-_BODIES = frozenset({"Platform", "Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
-_GOVERNING = frozenset({"government", "party"})
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
 
 def filler(
     how: str, match: Match, view: Skeleton, context: Discourse, lexicon: Lexicon
-) -> Mention | str | None:
-    """Return what a role that the pattern leaves open refers to."""
+) -> Mention | str | tuple[Mention, ...] | None:
+    """Return what a role that the pattern leaves open refers to; of goods and platforms all of a list."""
     start = view.offsets[match.start] if match.start < len(view.offsets) else 0
     if how == "roll":
         return rolls.honour_for(match, rolls.named_before(match, view) or context.roll, lexicon)
@@ -70,16 +70,30 @@ def filler(
     if how == "home":
         return Mention("Place", start, start, "", anaphor="home")
     if how == "implied":
-        return _of_title(match, start, lexicon)
+        return place_of_post(match, start, lexicon)
     if how == "post":
-        return _of_title(match, start, lexicon) or _body_before(view, match, context)
+        return place_of_post(match, start, lexicon) or body_before(view, match, context)
     if how in ("goods", "platform"):
-        return last_named(view, match.end, how) or (context.goods if how == "goods" else context.platform)
+        here = named_last(view, match.end, how.capitalize() if how == "platform" else "Product", telling=True)
+        return here or (context.goods if how == "goods" else context.platforms)
+    if how == "goods-here":
+        return named_last(view, match.end, "Product", telling=True)
+    if how == "sold-on":
+        return platforms_here(view, match, context.platforms)
     if how == "person":
-        return _person_before(view, match) or context.person
+        return person_before(view, match) or context.person
     used = {m.start for values in match.roles.values() for m in values}
-    classes = {"topic": TOPICS, "actor": ACTORS, "seller": _SELLERS, "maker": _MAKERS}.get(how, SUBJECTS)
+    classes = {
+        "topic": TOPICS,
+        "actor": ACTORS,
+        "seller": _SELLERS,
+        "seller-here": _SELLERS,
+        "grower": _SELLERS,
+        "maker": _MAKERS,
+    }.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context, lexicon)
+    if how in ("seller", "seller-here"):
+        chosen = seller_beside(view, match, chosen) or chosen
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (
@@ -96,44 +110,24 @@ def filler(
 
         def settle(named: Mention) -> Mention:
             meant = _named_scope(view, named) or _spoken_of(named, context) or named
-            return _governed_place(meant) or meant
+            return governed_place(meant) or meant
 
         return choose(match, view, context.history, (*picks, ("rules", by_rule)), settle)
-    if how in ("seller", "maker") and chosen is None:
-        before = (context.topic if how == "seller" else None, context.subject, _home(start))
+    if how == "seller-here":
+        return chosen and (governed_place(chosen) or chosen)
+    if how in ("seller", "grower", "maker") and chosen is None:
+        before = (context.topic if how != "maker" else None, context.subject, _home(start))
         chosen = next(m for m in before if m is not None and m.cls in _SELLERS)
-    if how == "maker" and chosen is not None:
-        return _governed_place(chosen) or chosen
+        if chosen.level == "country":
+            return None
+    if how in ("seller", "grower", "maker") and chosen is not None:
+        return governed_place(chosen) or chosen
     if how == "actor" and chosen is None and context.topic is not None and context.topic.cls in ACTORS:
         chosen = context.topic
     chosen = chosen or context.subject
     if chosen is not None and "title" in match.roles and "count" not in match.roles:
         return rolls.fitting(chosen, match, start, lexicon)
     return chosen
-
-
-def _of_title(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
-    """Return the place in context whose level a post tells (县长, 村支书)."""
-    levels = (implied_level(m.text, lexicon) for m in match.roles.get("title", ()))
-    level = next((level for level in levels if level), None)
-    return Mention("Place", start, start, "", anaphor="context", level=level) if level else None
-
-
-def _body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | None:
-    """Return the body of a post that stands without one: the last one named in the sentence, else its subject."""
-    named = [
-        i for i, m in view.mentions.items() if i < match.end and m.cls in _BODIES and m.kind != "counted"
-    ]
-    if named:
-        return view.mentions[max(named)]
-    subject = context.subject
-    return subject if subject is not None and subject.cls in _BODIES else None
-
-
-def _person_before(view: Skeleton, match: Match) -> Mention | None:
-    """Return the person named last before a match who is nobody's relative."""
-    people = [i for i, m in view.mentions.items() if i < match.start and m.cls == "Person"]
-    return next((view.mentions[i] for i in sorted(people, reverse=True) if not is_relative(view, i)), None)
 
 
 def _home(offset: int) -> Mention:
@@ -147,15 +141,6 @@ def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
         return None
     home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
     return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
-
-
-def _governed_place(body: Mention) -> Mention | None:
-    """Return the place of a government or party body: what it counts is the place's."""
-    if body.cls != "Organization" or body.kind not in _GOVERNING:
-        return None
-    if body.anaphor == "home":
-        return Mention("Place", body.start, body.start, "", anaphor="home", level=body.level)
-    return next((part for part in reversed(body.parts) if part.cls == "Place"), None)
 
 
 def _subject(
@@ -179,12 +164,18 @@ def _subject(
             return scope
         if (this := pointed_at(view, start, min(match.start + 1, len(view.text)), lexicon)) is not None:
             return this
+        if "Person" in classes and person_pointed_at(view, start):
+            people = [i for i, m in view.mentions.items() if i < start and m.cls == "Person"]
+            return view.mentions[max(people)] if people else context.person
         index = clause_subject(view, start, end, classes, used)
         if index is not None:
             if not is_speaker(view, index):
                 return view.mentions[index]
             if view.mentions[index].cls == "Person":
                 office = context.offices.get(view.mentions[index].text)
+                if "Person" in classes and "Event" not in classes:
+                    himself = None if is_official(view, index) else view.mentions[index]
+                    return office or office_of(view, index) or himself
                 titled = index > 0 and index - 1 in view.mentions
                 return office if office is not None or titled else view.mentions[index]
         elif (office := speaker_office(view, start, end, context.offices)) is not None:

@@ -261,9 +261,12 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         aside = f"(?:[（(][^（）(){SENTENCE_END}]{{1,{_ASIDE}}}[）)])?"
         place = vocabulary.symbol("Place") if "Place" in vocabulary.classes else ""
         within = f"(?:{place}的)?" if place and place in one else ""  # 甲镇的乙村
+        figure = vocabulary.symbol("Quantity") if "Quantity" in vocabulary.classes else ""
+        goods = vocabulary.symbol("Product") if "Product" in vocabulary.classes else ""
+        measured = f"(?:{figure}的?)?" if figure and one == f"[{goods}]" else ""  # 3吨大蒜、5吨土豆
         organisation = "Organization" in vocabulary.classes and vocabulary.symbol("Organization") in one
         where = f"{place}{{0,2}}" if place and place not in one and organisation else ""  # 甲县|乙公司
-        actors, one = one, f"{owner}{within}{where}{one}{aside}"
+        actors, one = one, f"{owner}{within}{where}{measured}{one}{aside}"
         if "Quantity" in vocabulary.classes and vocabulary.symbol("Actors") in actors:  # 甲、乙、丙三家平台
             summed = f"[{vocabulary.symbol('Actors')}{vocabulary.symbol('Quantity')}]"
             kinds = _alternatives(vocabulary.words["sums"], vocabulary)

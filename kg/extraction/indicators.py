@@ -111,11 +111,29 @@ def _phrase_before(
         return
     known = next((n for n in _data()["places_of_trade"] if sentence.document[:end].endswith(n)), "")
     last = sentence.word_at(end - 1)
-    left = _left(sentence, end - len(known), edges, lexicon)
+    left = _after_deed(sentence, _left(sentence, end - len(known), edges, lexicon), end, lexicon)
     noun = known or (last is not None and sentence.words[last].pos in ("NOUN", "PROPN"))
     text = sentence.document[left:end]
     if noun and len(text) > 1 and text not in _data()["uncounted"]:
         yield Mention("CountNoun", left, end, text, kind="counted")
+
+
+def _after_deed(sentence: Sentence, left: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the goods begin that close a phrase, if a verb before them says what is done to them.
+
+    平台销售|香菇 1.2万吨: what is counted is the goods; the verb is the clause's.
+    """
+    if not any(e == end and kind for _, e, kind in matches(lexicon.products, sentence.document, left, end)):
+        return left
+    verbs = (
+        word.end
+        for word in sentence.words
+        if left <= word.start
+        and word.end < end
+        and word.pos == "VERB"
+        and word.text in lexicon.sets["inner_verbs"]
+    )
+    return max(verbs, default=left)
 
 
 def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:

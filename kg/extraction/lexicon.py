@@ -53,6 +53,10 @@ class Lexicon:
     products: Automaton
     good_endings: tuple[str, ...]  # last characters of short nouns that name goods
     not_goods: frozenset[str]
+    single_goods: Mapping[str, str]  # goods of one character, with the name that they go by
+    deeds: frozenset[str]  # verbs after which these are goods
+    not_modifiers: frozenset[str]  # nouns before a good that do not belong to its name
+    good_modifiers: frozenset[str]  # words before a good that belong to its name
     titles: Automaton  # over heads of job titles and posts
     roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
@@ -136,6 +140,12 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
             str(word)
             for key in ("ending_not", "not_products", "bare")
             for word in _yaml("products.yaml")[key]
+        ),
+        single_goods=dict(_yaml("products.yaml")["single"]),
+        deeds=frozenset(map(str, _yaml("products.yaml")["deeds"])),
+        not_modifiers=frozenset(map(str, _yaml("products.yaml")["not_modifiers"])),
+        good_modifiers=frozenset(
+            word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) > 1
         ),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),

@@ -117,9 +117,10 @@ def products_of_places(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention
 def _place_and_good(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Mention, Mention] | None:
     for length in (3, 2):
         known = lexicon.known.get(text[start : start + length])
-        if known is not None and known.cls == "Place" and 2 <= end - start - length <= 4:
+        if known is not None and known.cls == "Place" and 2 <= end - start - length <= 5:
             middle = start + length
             place = Mention("Place", start, middle, text[start:middle], level=known.level, keys=known.keys)
+            middle += text.startswith("的", middle)
             return place, Mention("Product", middle, end, text[middle:end], kind="industry")
     return None
 

@@ -28,7 +28,9 @@ def matches_of(
                 inner = replace(sentence, start=mention.start, end=mention.end)
                 for match in search(patterns, skeleton(inner, mention.parts, vocabulary())):
                     roles = {**match.roles, rule.self_role or "self": (mention,)}
-                    yield Match(index, index + 1, roles)
+                    outer = Match(index, index + 1, roles)
+                    if hindrance(rule, view, outer) is None:
+                        yield outer
         return
     found = list(search(patterns, view))
     for match in found:
@@ -71,11 +73,15 @@ def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
         return "unnamed"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
-    if rule.says and not _says(rule.says, view, match):
+    if rule.says and not _says(rule.says, view, *view.clause(match.start, match.end)):
         return "says"
+    if not _is_verb(view, match):
+        return "deed"
+    if rule.somewhere and not _says(rule.somewhere, view, 0, len(view.text)):
+        return "somewhere"
     if rule.unless_before and rule.unless_before.regex.search("\n" + view.text[: match.end]):
         return "unless-before"
-    if rule.needs_before and not rule.needs_before.regex.search("\n" + view.text[: match.start]):
+    if rule.needs_before and not rule.needs_before.regex.search(f"\n{view.text[: match.start]}\n"):
         return "needs-before"
     if rule.unless_next and _stands_in_clause(rule.unless_next, view, match, 2):
         return "unless-next"
@@ -123,8 +129,9 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
             ):  # the mark that ^ stands for ends the clause before
                 opens += 1
             result = Match(opens, min(last - 1, len(view.text)), roles)
-            if result.mentions not in seen:
-                seen.add(result.mentions)
+            key = result.mentions or frozenset({("", result.start)})
+            if key not in seen:
+                seen.add(key)
                 yield result
 
 
@@ -152,6 +159,7 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         after = view.mentions.get(index + 1) if index + 1 < end else None
         modifies = after and after.cls not in _SUMS and mention and mention.cls in _MODIFIERS
         modifies = modifies or (mention and _is_area(view, index, end))
+        modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
         sums = found and mention and mention.cls in _SUMS and found[0].cls not in _SUMS  # 甲、乙、丙三家
         if (
             mention
@@ -161,7 +169,19 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
             and said("owned-by", view.text[index + 1 : end]) is None
         ):
             found.append(mention)
-    return tuple(found)
+    return tuple(m for m in found if m is found[0] or not _is_of_elsewhere(m))
+
+
+def _is_of_elsewhere(mention: Mention) -> bool:
+    """Whether goods of a list open with a place of their own (甲大蒜、|乙花椒)."""
+    parts = mention.parts if mention.cls == "Product" else ()
+    return any(part.cls == "Place" and part.start == mention.start for part in parts)
+
+
+def _measures_goods(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a quantity is that of the goods behind it in a list (3吨大蒜、5吨的土豆)."""
+    after = (view.mentions.get(i) for i in (index + 1, index + 2) if i < end)
+    return any(mention is not None and mention.cls == "Product" for mention in after)
 
 
 def _is_area(view: Skeleton, index: int, end: int) -> bool:
@@ -179,9 +199,13 @@ def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: i
     return pattern.regex.search(f"\n{view.text[start:end]}\n") is not None
 
 
-def _says(pattern: Pattern, view: Skeleton, match: Match) -> bool:
-    """Whether a pattern stands in the clauses of a match, the measures among its mentions read as text."""
-    start, end = view.clause(match.start, match.end)
+def _is_verb(view: Skeleton, match: Match) -> bool:
+    """Whether the word that fills the role ``deed``, if there is one, is a verb of its own."""
+    return all(view.index(word.start) in view.verbs for word in match.roles.get("deed", ()))
+
+
+def _says(pattern: Pattern, view: Skeleton, start: int, end: int) -> bool:
+    """Whether a pattern stands in a part of a sentence, the measures among its mentions read as text."""
     measures = "".join(
         m.text for m in view.within(start, end) if m.cls in ("Indicator", "CountNoun", "Facility")
     )

@@ -1,4 +1,4 @@
-"""Recognisers of single names: registered actors, posts, agreements, goods, bodies and anaphors.
+"""Recognisers of single names: registered actors, posts, agreements, bodies and anaphors.
 
 Each takes a sentence and yields mentions.
 """
@@ -59,7 +59,7 @@ def job_titles(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     found = matches(lexicon.titles, text, sentence.start, sentence.end)
     for start, end, _ in longest(found):
-        if not sentence.is_boundary(end):
+        if not sentence.is_boundary(end) or text.startswith(tuple(lexicon.sets["not_after_titles"]), end):
             continue
         job = text[start:end] in lexicon.sets["jobs_before_names"]
         if job and not _stands_before_name(sentence, end):
@@ -120,49 +120,6 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
     return len(word.text) if plain and not named and word.text not in lexicon.sets["leading"] else 0
 
 
-def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield goods, by the noun that names them; everyday words only as words of their own."""
-    before: tuple[int, int, str] | None = None
-    for start, end, kind in longest(
-        matches(lexicon.products, sentence.document, sentence.start, sentence.end)
-    ):
-        if kind is None:
-            continue
-        weak, _, name = kind.rpartition(" ")
-        opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
-        inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
-        if (opens and closes) or (not weak and inside and (opens or closes)):
-            start = start if opens else _whole_word(sentence, start, end, lexicon)
-            end = _with_ending(sentence, end, lexicon)
-            yield Mention("Product", start, end, sentence.document[start:end], kind=name)
-            if before and before[1] == start and "generic" not in (name, before[2]):  # 牦牛|酸奶
-                yield Mention("Product", before[0], end, sentence.document[before[0] : end], kind=name)
-            before = (start, end, name)
-    endings, others = tuple(lexicon.good_endings), lexicon.not_goods
-    for word in sentence.words:
-        plain = word.pos == "NOUN" and not word.label and 1 < len(word.text) < 5
-        if plain and word.text.endswith(endings) and word.text not in others:
-            yield Mention("Product", word.start, word.end, word.text, kind="derived")
-
-
-def _with_ending(sentence: Sentence, end: int, lexicon: Lexicon) -> int:
-    """Return where a good ends with the one character after it that makes another of it (玫瑰|酱)."""
-    index = sentence.word_at(end) if end < sentence.end else None
-    word = sentence.words[index] if index is not None else None
-    return word.end if word and word.start == end and word.text in lexicon.good_endings else end
-
-
-def _whole_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the word starts that a good ends (油|橄榄), unless a place opens it (道孚|大葱)."""
-    index = sentence.word_at(start)
-    if index is None:
-        return start
-    word = sentence.words[index]
-    fits = word.end == end and len(word.text) < 6 and word.pos in ("NOUN", "PROPN") and word.label == ""
-    place = any(s == 0 and k.cls == "Place" for s, _, k in matches(lexicon.names, word.text))
-    return word.start if fits and not place else start
-
-
 def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield words for relatives and couples that stand as words of their own."""
     for word in sentence.words:
@@ -181,8 +138,10 @@ def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             and entry.kind in ("last", "main")
             and text[0] not in "该此本这上前后"
         )
-        opens = _may_be_bare(sentence, start, text, lexicon) and not sentence.document.startswith("+", end)
+        opens = _may_be_bare(sentence, start, text, lexicon)
+        opens = opens or sentence.document.endswith(tuple(lexicon.sets["possessives"]), sentence.start, start)
         opens = opens or _after_time(sentence, start)
+        opens = opens and not sentence.document.startswith("+", end)
         if sentence.is_boundary(start) and sentence.is_boundary(end) and (opens or not bare):
             yield Mention(
                 entry.cls, start, end, text, level=entry.level, kind="|".join(entry.heads), anaphor=entry.kind

@@ -9,7 +9,8 @@ from kg.model import Mention
 
 # What a name may hold inside it that is worth knowing.
 _PARTS = frozenset({"Place", "Organization", "Platform", "Time", "Person", "Product", "Event"})
-_MEASURES = frozenset({"Indicator", "CountNoun"})
+# Whose goods are: a measure's (核桃销售额), an honour's (“核桃之乡”), a campaign's (核桃促销行动).
+_TELL_GOODS = frozenset({"Indicator", "CountNoun", "Designation", "Programme", "Event", "Facility"})
 # Of candidates for the same characters the class that comes first wins.
 _PRIORITY = (
     "Policy", "Report", "Designation", "Place", "Platform", "Organization", "Facility", "Event", "Programme",
@@ -46,7 +47,7 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
 
 
 def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """Return what is worth knowing inside a mention; an honour names no village (“千泉之县”), a measure goods."""
+    """Return what is worth knowing inside a mention; an honour names goods, but no village (“千泉之县”)."""
     kept: list[Mention] = []
     for mention in candidates:  # already ordered, the longest first
         if (
@@ -56,7 +57,7 @@ def _parts(candidates: Iterable[Mention], whole: Mention) -> tuple[Mention, ...]
                 mention.keys
                 or mention.cls == "Time"
                 or (mention.cls == "Place" and whole.cls != "Designation")
-                or (mention.cls == "Product" and whole.cls in _MEASURES)
+                or (mention.cls == "Product" and whole.cls in _TELL_GOODS)
             )
         ) and not any(mention.start < k.end and k.start < mention.end for k in kept):
             kept.append(mention)

@@ -190,7 +190,8 @@ def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mentio
     if len(inner) > _LONGEST_BRAND:
         return None
     kinds = {end: kind for _, end, kind in matches(lexicon.products, inner)}
-    if kinds.get(len(inner)) and text[match.end() : match.end() + 1] not in _MORE_OF_NAME:
+    handled = inner[0] in lexicon.deeds  # “卖山货”
+    if kinds.get(len(inner)) and not handled and text[match.end() : match.end() + 1] not in _MORE_OF_NAME:
         return Mention("Product", match.start(), match.end(), match.group(), name=inner)
     found = matches(lexicon.products, text, match.end(), min(match.end() + 6, sentence.end))
     ends = [end for start, end, kind in found if start == match.end() and kind and sentence.is_boundary(end)]

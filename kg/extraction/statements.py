@@ -24,6 +24,7 @@ _REACH = 40  # characters of a skeleton in which a figure behind a match belongs
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _IN_PLACES = frozenset({"Place", "Organization", "Facility"})
 _HEADING = 24  # characters
+_NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
 Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
 
@@ -74,7 +75,7 @@ def find_statements(
                 here.extend(made)
                 if watch is not None:
                     watch(rule, view, sentence, made)
-            here = _most_telling(here)
+            here = _most_telling(here, dated=file.by_paragraph)
             for role in file.once:
                 here = _once(role, here)
             found.extend(here)
@@ -98,7 +99,7 @@ def _statements(
     lexicon: Lexicon,
 ) -> Iterator[Statement]:
     roles: dict[str, tuple[Mention | str, ...]] = {
-        role: values for role, values in match.roles.items() if role != "time"
+        role: values for role, values in match.roles.items() if role not in _NOT_OF_FACTS
     }
     for role, units in file.behind.items():
         if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
@@ -120,7 +121,8 @@ def _statements(
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
             if found_filler is not None:
-                roles[role] = (*roles.get(role, ()), found_filler)
+                several = found_filler if isinstance(found_filler, tuple) else (found_filler,)
+                roles[role] = (*roles.get(role, ()), *several)
             elif how == "described":
                 return
     for role, values in rule.set.items():
@@ -231,16 +233,24 @@ def _apart(
             yield {**joined, **{role: (value,) for role, value in zip(each, choice, strict=True)}}
 
 
-def _most_telling(statements: list[Statement]) -> list[Statement]:
+def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     """Drop statements whose mentions are all in another of the same type and sentence that has more.
 
-    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them.
+    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them. Where statements are
+    ``dated`` one by one, those of different times stay (前年在甲平台开店，去年卖了50万元).
     """
     spans = [
         frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention))
         for s in statements
     ]
-    return [s for s, mine in zip(statements, spans, strict=True) if not any(mine < other for other in spans)]
+    return [
+        s
+        for s, mine in zip(statements, spans, strict=True)
+        if not any(
+            mine < span and (not dated or s.time in (None, other.time))
+            for other, span in zip(statements, spans, strict=True)
+        )
+    ]
 
 
 def _once(role: str, statements: list[Statement]) -> list[Statement]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
+from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _JOINING_TIMES = "、和及与"
@@ -15,7 +18,51 @@ _JOINING_TIMES = "、和及与"
 def times(
     file: RuleFile, rule: Rule, match: Match, view: Skeleton, context: Discourse
 ) -> tuple[str | None, ...]:
-    """Return the times (EDTF) of a match; several where a list of times stands before it.
+    """Return the times (EDTF) of a match; several where a list of times stands before it."""
+    found = _times(file, rule, match, view, context)
+    day = _sales_day(_limit(file, match, view), view, context) if len(found) == 1 else None
+    fits = day and (found[0] is None or ("/" not in found[0] and day.startswith(found[0])))
+    return (day,) if fits else found
+
+
+@cache
+def _sales_days() -> dict[str, str]:
+    """Return month and day of the days of sales by their name."""
+    days = load_yaml(Path(__file__).with_name("times.yaml"))["sales_days"]
+    return {str(name): str(day) for name, day in days.items()}
+
+
+def _sales_day(limit: int, view: Skeleton, context: Discourse) -> str | None:
+    """Return the day of the sales named last before a figure (去年“双11”一天走了3000单)."""
+    for index in range(min(limit, len(view.text)) - 1, -1, -1):
+        mention = view.mentions.get(index)
+        if mention is None or mention.cls not in ("Time", "Event"):
+            continue
+        if mention.cls == "Time":
+            if index - 1 in view.mentions and said("same_day", mention.text) == 0:
+                continue  # “双11”|当天
+            if mention.value and len(mention.value) > len("2020"):
+                return None
+            continue
+        day = _sales_days().get(mention.text.strip("“”"))
+        after = view.mentions.get(index + 1)
+        itself = said("that_day", view.text[index + 1 :]) == 0
+        if day is None or not (itself or (after is not None and said("same_day", after.text) == 0)):
+            continue
+        before = view.mentions.get(index - 1)
+        if before is not None and before.cls == "Time" and before.value:
+            return f"{before.value[:4]}-{day}"
+        if context.published is None:
+            return None
+        later = f"-{day}" > context.published[len("2020") :]
+        return f"{int(context.published[: len('2020')]) - later}-{day}"
+    return None
+
+
+def _times(
+    file: RuleFile, rule: Rule, match: Match, view: Skeleton, context: Discourse
+) -> tuple[str | None, ...]:
+    """Return when a match is so, by the words around it.
 
     In this order: the time that the rule names, or that brackets after a holder hold; the last one before it
     in the sentence; that of the event the sentence goes on about; 目前 and the like; for lists, the year of the
@@ -50,6 +97,8 @@ def times(
         start = view.clause(match.start, match.start)[0]
         present = said("present", view.text[start:limit]) is not None
         return (context.published if present else context.paragraph_time or context.published,)
+    if file.by_paragraph and context.paragraph_time:
+        return (context.paragraph_time,)
     signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
     start, end = view.clause(match.start, match.end)
     if context.signing and signed and said("earlier", view.text[start:end]) is None:

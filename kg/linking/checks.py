@@ -70,6 +70,11 @@ def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
     return small and _specific(references)
 
 
+def _of_small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The same, and the producer is a place at all: a shop or a person may sell what others make."""
+    return _small_place(references) and all(p.cls == "Place" for p in references.get("producer", ()))
+
+
 def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The product is no generic word (农产品)."""
     return all(product.kind != "generic" for product in references.get("product", ()))
@@ -94,6 +99,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "local": _local,
     "level": _level,
     "small-place": _small_place,
+    "of-small-place": _of_small_place,
     "specific": _specific,
     "scholar": _scholar,
     "visitor": _visitor,

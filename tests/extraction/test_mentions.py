@@ -294,6 +294,33 @@ def test_goods_are_no_people_and_bylines_no_part_of_a_body(text, names, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        # What is sold is the good, not the phrase with its verb.
+        ("沛县通过电商平台销售香菇1.2万吨。", ["香菇"]),
+        # One character is a good only after a verb of trade or farming.
+        ("孙倩家种枣，养鸡，卖茶。", ["枣", "鸡", "茶"]),
+        ("孙倩喝着茶，鸡叫了。", []),
+        # The nouns before a good belong to its name, who sells it or where does not.
+        ("村里做藤铁家居的网店多。", ["藤铁家居"]),
+        ("沛县卖有机大蒜。", ["有机大蒜"]),
+        ("孙倩在直播间卖电商大蒜。", ["大蒜"]),
+        # A longer good that is cut wrongly hides no shorter one.
+        ("这个做演出服饰的乡富了。", ["演出服饰"]),
+        ("孙倩为山猪火腿酱代言。", ["山猪火腿酱"]),
+        ("沛县的大蒜、丰县的苹果都好。", ["大蒜", "苹果"]),
+    ],
+)
+def test_goods(found, text, goods):
+    assert [word for _, word in found(text, "Product")] == goods
+
+
+@pytest.mark.parametrize("text", ["他的合作社卖大蒜。", "她的公司卖大蒜。"])
+def test_somebodys_body_is_one_named_before(read, text):
+    assert any(m.anaphor and m.cls == "Organization" for s in read(text).mentions for m in s)
+
+
+@pytest.mark.parametrize(
     ("text", "events"),
     [
         ("12月14日，第六届沛县国际橙博会在沛县开幕。", ["第六届沛县国际橙博会"]),

@@ -213,3 +213,44 @@ def test_any_heap_of_words_gives_well_formed_statements(read, text):
         for values in s.roles.values():
             for value in values:
                 assert isinstance(value, str) or text[value.start : value.end] == value.text
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("去年“双11”当天，孙倩卖出大蒜3000单。", "2020-11-11"),
+        ("“双11”当天，孙倩卖出大蒜3000单。", "2020-11-11"),  # the last such day before the article
+        ("“双11”以来，孙倩卖出大蒜3000单。", None),  # not on the day itself
+        ("2019年孙倩回乡。她卖出大蒜3000单。", "2019"),  # the date of the paragraph
+        ("孙倩卖出大蒜3000单。", None),
+    ],
+)
+def test_the_time_of_a_sale(stated, text, time):
+    assert {s.time for s in stated(text, "Sale")} == {time}
+
+
+@pytest.mark.parametrize(
+    ("text", "seller"),
+    [
+        ("在孙倩的直播间里，大蒜卖出3000单。", "孙倩"),
+        ("孙倩说，去年网上卖了大蒜3000斤。", "孙倩"),
+        ("青禾合作社理事长孙倩说，去年网上卖了大蒜3000斤。", "青禾合作社"),
+        ("孙倩开的淘宝店“青禾小铺”只做网络生意，卖的是大蒜。", "“青禾小铺”"),
+        ("当地成立青禾食品有限公司，专卖大蒜、土豆，订单来自网上。", "青禾食品有限公司"),
+        ("孙倩创办的青禾公司在网上销售大蒜3000斤。", "青禾公司"),
+        ("网上热闹，去年沛县大蒜线上成交额380万元。", "沛县"),
+    ],
+)
+def test_who_sells(stated, text, seller):
+    assert {name for s in stated(text, "Sale") for name in texts(s, "seller")} >= {seller}
+
+
+def test_a_sale_has_its_goods_and_platforms_from_the_sentence(stated):
+    (sale,) = stated("孙倩在淘宝、拼多多开了店，卖大蒜、土豆，去年卖出3000斤。", "Sale")[-1:]
+    assert texts(sale, "product") == ("大蒜", "土豆")
+    assert texts(sale, "platform") == ("淘宝", "拼多多")
+
+
+def test_sales_of_different_years_stay_apart(stated):
+    sales = stated("孙倩前年在拼多多开店，去年卖出大蒜3000斤。", "Sale")
+    assert {s.time for s in sales} == {"2019", "2020"}

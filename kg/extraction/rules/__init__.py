@@ -8,14 +8,16 @@ A rule:
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村
                                   # means), site (named last), topic (people and events too),
-                                  # actor (people but no events), seller and maker (no platform), home,
+                                  # actor (people but no events), seller and grower (no platform),
+                                  # seller-here (nor one of another sentence), maker (nor a person), home,
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
-                                  # goods, platform (sold, sold on: named last, here or before)
+                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the
+                                  # sentence), sold-on (what the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -27,6 +29,9 @@ A rule:
       needs-before: "建成"        # but this must stand there
       goods: [product]            # roles that goods or a platform inside a measure fill (核桃|销售额)
       says: "(网|线上)"            # what the clause must say anywhere
+      somewhere: "(网|线上)"       # what the sentence must say anywhere
+                                  # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
+                                  # 销售 in 销售渠道); facts have no such role
       join: [indicator]           # roles whose values are one string
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
@@ -41,7 +46,8 @@ A file also says which roles make one fact for each of their values (``each``), 
 (``once``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
 (``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
 in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), and which roles the
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
+is of the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the
 clause around a match may fill (``settings``: place, amount)."""
 
 from __future__ import annotations
@@ -57,57 +63,16 @@ from kg.extraction.grammar import Pattern, PatternError, Vocabulary, compile_pat
 from kg.resources import load_yaml
 
 FOLDER = Path(__file__).parent
-_KEYS = {
-    "pattern",
-    "inside",
-    "self",
-    "fill",
-    "also",
-    "apart",
-    "copy",
-    "pairs",
-    "set",
-    "unless",
-    "modality",
-    "confidence",
-    "unless-next",
-    "unless-before",
-    "needs-before",
-    "state",
-    "helpers",
-    "join",
-    "goods",
-    "says",
-    "check",
-    "right",
-    "wrong",
-    "note",
-}
-FILLS = frozenset(
-    {
-        "actor",
-        "described",
-        "goods",
-        "heading",
-        "home",
-        "honour-of-unit",
-        "implied",
-        "roll",
-        "list-issuer",
-        "listed-honour",
-        "maker",
-        "parties",
-        "person",
-        "platform",
-        "post",
-        "seller",
-        "site",
-        "subject",
-        "topic",
-        "unit",
-        "unit-of-title",
-    }
-)
+_KEYS = frozenset({
+    "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
+    "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
+    "says", "somewhere", "check", "right", "wrong", "note",
+})  # fmt: skip
+FILLS = frozenset({
+    "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
+    "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
+    "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
+})  # fmt: skip
 
 
 class RuleError(ValueError):
@@ -131,6 +96,7 @@ class Rule:
     join: tuple[str, ...]
     goods: tuple[str, ...]
     says: Pattern | None
+    somewhere: Pattern | None
     state: bool
     helpers: bool
     set: Mapping[str, tuple[str, ...]]
@@ -161,6 +127,7 @@ class RuleFile:
     timed: bool
     factual: bool
     settings: tuple[str, ...]
+    by_paragraph: bool
     once: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -223,6 +190,7 @@ def _load_file(path: Path) -> RuleFile:
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),
+        bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
         rules,
     )
@@ -264,9 +232,9 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
     sources = body["pattern"] if isinstance(body["pattern"], list) else [body["pattern"]]
     try:
         patterns = tuple(compile_pattern(source, vocabulary()) for source in sources)
-        unless, unless_next, unless_before, needs_before, says = (
+        unless, unless_next, unless_before, needs_before, says, somewhere = (
             compile_pattern(body[key], vocabulary()) if key in body else None
-            for key in ("unless", "unless-next", "unless-before", "needs-before", "says")
+            for key in ("unless", "unless-next", "unless-before", "needs-before", "says", "somewhere")
         )
     except PatternError as error:
         raise RuleError(f"{where}: {error}") from error
@@ -284,6 +252,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         join=tuple(body.get("join", ())),
         goods=tuple(body.get("goods", ())),
         says=says,
+        somewhere=somewhere,
         state=bool(body.get("state")),
         helpers=bool(body.get("helpers")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
