@@ -81,7 +81,8 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         named = any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"])
         if named and last_head(inner, lexicon, ("Designation",)) is None:  # 命名为“一村一品示范村”
             after = match.end() + text.startswith("的", match.end())
-            cls, noun = _noun_after(sentence, after, lexicon)
+            own = last_head(inner, lexicon, ("Event", "Programme"))  # 名为“…论坛”
+            cls, noun = (own, "") if own else _noun_after(sentence, after, lexicon)
             if cls in ("Event", "Programme", "Platform", "Facility"):  # 名为“…”的答谢会
                 yield Mention(cls, match.start(), match.end(), match.group(), name=inner)
                 continue

@@ -281,6 +281,10 @@ def test_the_trade_of_a_place_is_no_firm(found, text, names):
     assert [name for _, name in found(text, "Organization")] == names
 
 
+def test_a_forum_by_its_name_is_no_shop(found):
+    assert ("Event", "“北湖农村电商高峰论坛”") in found("此次论坛名为“北湖农村电商高峰论坛”，孙倩到会。")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
