@@ -1,4 +1,4 @@
-"""The kind of a product, by the longest noun of goods that ends its name (金丝皇菊 is no kind, 肃宁鱼竿 is tackle)."""
+"""The kind of a product, by the longest noun of goods that ends its name (金丝皇菊 is no kind, 沛县鱼竿 is tackle)."""
 
 from __future__ import annotations
 
