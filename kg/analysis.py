@@ -33,8 +33,14 @@ def analyse(
     _, _, relevant = _tools(pipeline)  # what is missing is said here, not in a process
     texts = [(article.text, article.published) for article in articles]
     portions = [texts[first : first + PORTION] for first in range(0, len(texts), PORTION)]
-    length = sum(len(line) for text, _ in texts for line in text.split("\n") if relevant(line))
-    processes = min(workers or loky.cpu_count(), len(portions), 1 + length // _WORTH)
+    most = min(workers or loky.cpu_count(), len(portions))
+    lengths = (len(line) for text, _ in texts for line in text.split("\n") if relevant(line))
+    length = 0
+    while length < (most - 1) * _WORTH and (
+        more := next(lengths, 0)
+    ):  # the processes test the rest themselves
+        length += more
+    processes = min(most, 1 + length // _WORTH)
     if processes <= 1:
         for portion in portions:
             yield from _read(portion, pipeline)

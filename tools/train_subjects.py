@@ -19,6 +19,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from calibrate import ROOT, SETS
 
 from kg import evaluation, extraction, graph, language, linking, pipeline, reading
 from kg.evaluation.records import fold
@@ -26,13 +27,7 @@ from kg.extraction import subjects
 from kg.linking import article as article_linking
 from kg.model import Article
 
-ROOT = Path(__file__).parents[1]
 OUT = ROOT / "kg/extraction/rules/_subjects.tsv"
-SETS = (
-    (ROOT / "seeds", ROOT / "tests/gold/seeds"),
-    (ROOT / "tests/gold/dev/articles", ROOT / "tests/gold/dev"),
-    (ROOT / "tests/gold/more/articles", ROOT / "tests/gold/more"),
-)
 LEAST = 2  # groups in which a feature must occur
 PENALTY = 3.0
 ROUNDS = 300
