@@ -109,8 +109,6 @@ def search(patterns: Sequence[Pattern], view: Skeleton) -> Iterator[Match]:
     """Yield every match from every starting point; a mark before and after lets ^ and $ match."""
     seen = set()
     for pattern in patterns:
-        if not pattern.possible(view.characters):
-            continue
         at = 0
         while (
             at < len(view.byte_starts)
