@@ -37,7 +37,7 @@ HEADER = """\
 # What speaks for and against a name as that which a figure is about. Highest sum wins.
 # Source: the annotation in tests/gold/seeds, dev and more. Licence: Apache-2.0. Date: {date}.
 # Built by tools/train_subjects.py; do not edit.
-feature\tweight
+rule\tfeature\tweight
 """
 
 
@@ -69,7 +69,7 @@ def groups(articles: Path, gold: Path) -> list[Group]:
             return made
 
         # What was chosen for one figure is a feature for the next: it must not come from weights that know the answer.
-        plain_weights = mock.patch.object(subjects, "load", lambda: {"pick=rules": 1000})
+        plain_weights = mock.patch.object(subjects, "weights", lambda _: {"subject": {"pick=rules": 1000}})
         with plain_weights, mock.patch.object(subjects, "candidates", recording):
             (doc,) = language.analyse(nlp, [item.text])
             read = extraction.extract(doc, lexicon, item.published)
@@ -188,7 +188,7 @@ def main() -> None:
         print(f"left out: {hits / len(every):.3f}; rules of syntax: {share({'pick=rules': 1.0}, every):.3f}")
         return
     weights = fit(every)
-    rows = (f"{f}\t{w:.2f}\n" for f, w in sorted(weights.items()) if abs(w) >= 0.005)
+    rows = (f"subject\t{f}\t{w:.2f}\n" for f, w in sorted(weights.items()) if abs(w) >= 0.005)
     OUT.write_text(HEADER.format(date=f"{datetime.now(UTC):%Y-%m}") + "".join(rows), "utf-8")
     print(f"{len(every)} figures, {OUT}")
 

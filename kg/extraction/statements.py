@@ -10,12 +10,13 @@ from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
 from kg.extraction.rules import Rule, RuleFile, said, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.subjects import key
+from kg.extraction.history import key
 from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
@@ -70,6 +71,7 @@ def find_statements(
                 made = [
                     statement
                     for match in matches_of(rule, patterns, view, sentence)
+                    if rule.likely is None or not _is_read(match, here)
                     for statement in _statements(file, rule, match, view, sentence, context, lexicon)
                 ]
                 here.extend(made)
@@ -117,6 +119,14 @@ def _statements(
             roles[role] = counted
     for role in rule.goods:
         roles[role] = tuple(_parts(roles.get(role, ()), role.capitalize()))
+    if rule.likely is not None:
+        what = next((value for values in roles.values() for value in values), None)
+        if not isinstance(what, Mention):
+            return
+        found = participants(rule, what, match.start, view, context.history)
+        if found is None:
+            return
+        roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -164,6 +174,18 @@ def _statements(
                 else modality,
                 check=rule.check,
             )
+
+
+def _is_read(match: Match, statements: Sequence[Statement]) -> bool:
+    """Whether a statement has read what a match found."""
+    found = {m.start for values in match.roles.values() for m in values}
+    return any(
+        m.start in found
+        for s in statements
+        for values in s.roles.values()
+        for m in values
+        if isinstance(m, Mention)
+    )
 
 
 def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:

@@ -33,6 +33,9 @@ A rule:
                                   # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
                                   # 销售 in 销售渠道); facts have no such role
       join: [indicator]           # roles whose values are one string
+      likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
+                                  # whom of these classes (none: {}); not where another rule read it. Goes last
+      at-least: 0.5               # the probability that this takes
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -66,7 +69,7 @@ FOLDER = Path(__file__).parent
 _KEYS = frozenset({
     "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
     "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
-    "says", "somewhere", "check", "right", "wrong", "note",
+    "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
     "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
@@ -108,6 +111,10 @@ class Rule:
     confidence: float  # the author's guess, by which the rule goes before others
     measured: float  # the share of what it reads that is right, as far as that was measured
     check: str | None  # a condition that linking tests: "owned"
+    likely: (
+        Mapping[str, frozenset[str]] | None
+    )  # the role that weights fill, and of which classes; no role, a yes
+    at_least: float  # the probability that makes a fact
     right: tuple[Mapping[str, Any], ...]
     wrong: tuple[str, ...]
 
@@ -264,6 +271,10 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         confidence=float(body.get("confidence", 0.8)),
         measured=_measured(f"{path.stem}.{name}", path.stem, float(body.get("confidence", 0.8))),
         check=body.get("check"),
+        likely={role: frozenset(classes) for role, classes in body["likely"].items()}
+        if "likely" in body
+        else None,
+        at_least=float(body.get("at-least", 0.5)),
         right=tuple(body["right"]),
         wrong=tuple(body["wrong"]),
     )

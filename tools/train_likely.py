@@ -1,0 +1,210 @@
+"""Learn who is likely to take part in what no pattern reads, and rebuild kg/extraction/rules/_likely.tsv.
+
+python tools/train_likely.py [--folds N]
+
+Reads the seeds and the development articles, lets the pairs of each rule with ``likely`` be linked, and compares
+them with the annotation: logistic regression over the features of pairs (kg/extraction/likely.py) with an L2
+penalty, by gradient ascent, deterministically; small weights are left out. The check set is never read.
+``--folds`` prints what each rule would add to articles that were left out, beside what the other rules read
+there, at several probabilities, and writes nothing: how many facts, and which share of them is right. That share is
+the ``confidence`` to state in the rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+from calibrate import SETS
+from learning import RULES, Reader, articles, climb
+
+from kg import evaluation, pipeline
+from kg.evaluation.compare import compare_facts, conventions
+from kg.evaluation.records import Claim, claim
+from kg.extraction import likely, statements
+from kg.extraction.rules import load
+from kg.model import Article, Mention, Statement
+
+OUT = RULES / "_likely.tsv"
+LEAST = 4  # pairs in which a feature must occur
+SMALL = 0.08  # weights
+PENALTY = 3.0
+ROUNDS = 200
+OPTIONAL = 0.3  # how much a fact counts that readers may leave out
+LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
+
+HEADER = """\
+# What speaks for and against a pair of names as a fact that no pattern reads, by rule, in log-odds.
+# Source: the annotation in tests/gold/seeds, dev and more. Licence: Apache-2.0. Date: {date}.
+# Built by tools/train_likely.py; do not edit.
+rule\tfeature\tweight
+"""
+
+
+@dataclass(frozen=True)
+class Try:
+    """A pair with what became of it. ``right`` is None where the fact stands elsewhere in the article."""
+
+    document: str
+    rule: str
+    name: tuple[int, int]  # which name in the text
+    features: tuple[str, ...]
+    right: bool | None
+    optional: bool
+    fact: int | None  # which fact of the annotation
+    read: bool  # by another rule
+    roles: tuple
+
+
+def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
+    """Yield the pairs of the articles of a folder."""
+    rules = conventions(pipeline.shapes())
+    demanded = evaluation.gold_facts(gold / "facts.jsonl", pipeline.shapes())
+    for article in articles(folder):
+        mine = [c for c in demanded if c.document == article.name and not c.negated]
+        found, met = _pairs(article, reader)
+        made = [_statement(rule, pair, at) for rule, pair, at, _ in met]
+        entities, linked = reader.link(article, found, made)
+        for (rule, pair, _, read), statement, roles in zip(met, made, linked, strict=True):
+            if roles is None:
+                continue
+            names = {i: entities[i] for values in roles.values() for i in values if i in entities}
+            said = claim({
+                "doc": article.name, "type": rule.type, "modality": "actual",
+                "roles": {role: [names[v].name if v in names else v for v in vs] for role, vs in roles.items()},
+                "aliases": {entity.name: list(entity.aliases) for entity in names.values()},
+            })  # fmt: skip
+            hits = [(_stands(c, article, statement), not c.optional, n)
+                    for n, c in enumerate(mine) if compare_facts(c, said, rules)]  # fmt: skip
+            here, required, fact = max(hits, default=(True, True, None))
+            right = False if fact is None else True if here else None
+            yield Try(
+                article.name, rule.id, (pair.what.start, pair.what.end), pair.features,
+                right, not required, fact, read, tuple(sorted(roles.items())),
+            )  # fmt: skip
+
+
+def _pairs(article: Article, reader: Reader) -> tuple:
+    """Return what an article says without the rules that weights decide, and the pairs that they would weigh."""
+    met: list[tuple] = []
+    is_read: list[bool] = [False]
+    plain = statements._is_read
+
+    def reading(match, others):
+        is_read[0] = plain(match, others)
+        return False
+
+    def recording(rule, what: Mention, at, view, history):
+        span = view.offsets[0], view.ends[-1]
+        met.extend((rule, pair, span, is_read[0]) for pair in likely.pairs(rule, what, at, view, history))
+        return None
+
+    with (
+        mock.patch.object(statements, "_is_read", reading),
+        mock.patch.object(statements, "participants", recording),
+    ):
+        found = reader.read(article)
+    return found, met
+
+
+def _statement(rule, pair: likely.Pair, span: tuple[int, int]) -> Statement:
+    roles = {rule.patterns[0].roles[0]: (pair.what,)}
+    for other in rule.likely:
+        roles[other] = (*roles.get(other, ()), pair.other)
+    return Statement(rule.type, roles, *span, rule.id, 1.0)
+
+
+def _stands(gold: Claim, article: Article, statement: Statement) -> bool:
+    """Whether the evidence of an annotated fact is in the sentence of a statement."""
+    quote = str(gold.record.get("quote", ""))
+    at = article.text.find(quote)
+    while at >= 0 and quote:
+        if at < statement.end and statement.start < at + len(quote):
+            return True
+        at = article.text.find(quote, at + 1)
+    return False
+
+
+def fit(training: Sequence[Try]) -> dict[str, float]:
+    """Return the weights of features, with that of ``bias``, that make the right pairs likely."""
+    rows = [t for t in training if t.right is not None]
+    often = Counter(feature for t in rows for feature in set(t.features))
+    names = [likely.BIAS, *sorted(f for f, n in often.items() if n >= LEAST)]
+    number = {name: n for n, name in enumerate(names)}
+    cells = [(r, number[f]) for r, t in enumerate(rows) for f in {likely.BIAS, *t.features} if f in number]
+    row, col = np.array(sorted(cells)).T
+    right = np.array([bool(t.right) for t in rows], dtype=float)
+    share = np.array([OPTIONAL if t.right and t.optional else 1.0 for t in rows])
+
+    def slope(weights: np.ndarray) -> np.ndarray:
+        odds = np.bincount(row, weights[col], len(rows))
+        error = share * (right - 1 / (1 + np.exp(-odds)))
+        return np.bincount(col, error[row], len(names)) - PENALTY * np.where(col_is_bias, 0, weights)
+
+    col_is_bias = np.arange(len(names)) == 0
+    weights = climb(slope, len(names), ROUNDS)
+    return {
+        name: float(w)
+        for name, w in zip(names, weights, strict=True)
+        if abs(w) >= SMALL or name == likely.BIAS
+    }
+
+
+def added(held: Sequence[Try], weights: dict[str, float], level: float) -> list[Try]:
+    """Return the pairs that would be facts: the best of each name that no other rule read, if likely enough."""
+    best: dict[tuple, tuple[float, Try]] = {}
+    for t in held:
+        odds = weights[likely.BIAS] + sum(weights.get(f, 0.0) for f in t.features)
+        which = (t.document, t.name)
+        if not t.read and odds >= np.log(level / (1 - level)) and odds > best.get(which, (-np.inf,))[0]:
+            best[which] = odds, t
+    return list({(t.document, t.roles): t for _, t in best.values()}.values())
+
+
+def main() -> None:
+    """Write the table, or print how well it would do."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folds", type=int)
+    chosen = parser.parse_args()
+    reader = Reader()
+    by_rule: dict[str, list[Try]] = defaultdict(list)
+    for folder, gold in SETS:
+        for one in tries(folder, gold, reader):
+            by_rule[one.rule].append(one)
+    if chosen.folds:
+        report(by_rule, chosen.folds)
+        return
+    rows = [
+        f"{rule}\t{feature}\t{weight:.2f}\n"
+        for rule, mine in sorted(by_rule.items())
+        for feature, weight in sorted(fit(mine).items())
+    ]
+    OUT.write_text(HEADER.format(date=f"{datetime.now(UTC):%Y-%m}") + "".join(rows), "utf-8")
+    print(f"{len(rows)} weights of {len(by_rule)} rules, {OUT}")
+
+
+def report(by_rule: dict[str, list[Try]], folds: int) -> None:
+    """Print what the rules would add to articles that they did not learn from."""
+    documents = sorted({t.document for mine in by_rule.values() for t in mine})
+    for rule, mine in sorted(by_rule.items()):
+        extra: dict[float, list[Try]] = defaultdict(list)
+        for n in range(folds):
+            held = set(documents[n::folds])
+            weights = fit([t for t in mine if t.document not in held])
+            for level in LEVELS:
+                extra[level] += added([t for t in mine if t.document in held], weights, level)
+        shown = (
+            f"{level}: {len(got)} facts, {sum(t.fact is not None for t in got) / max(1, len(got)):.2f} right"
+            for level, got in extra.items()
+        )
+        print(rule, *shown, sep="  ")
+
+
+if __name__ == "__main__":
+    main()
