@@ -55,7 +55,7 @@ def participants(
     if best is None:
         return None
     other = best[1].other
-    return dict.fromkeys(rule.likely, other) if other is not None else {}
+    return dict.fromkeys(rule.likely or (), other) if other is not None else {}
 
 
 def pairs(rule: Rule, what: Mention, at: int, view: Skeleton, history: History) -> Iterator[Pair]:
