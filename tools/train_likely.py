@@ -54,7 +54,8 @@ class Try:
     document: str
     rule: str
     name: tuple[int, int]  # which name in the text
-    features: tuple[str, ...]
+    own: tuple[str, ...]  # features of the name
+    features: tuple[str, ...]  # of how the other stands to it
     right: bool | None
     optional: bool
     fact: int | None  # which fact of the annotation
@@ -69,9 +70,9 @@ def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
     for article in articles(folder):
         mine = [c for c in demanded if c.document == article.name and not c.negated]
         found, met = _pairs(article, reader)
-        made = [_statement(rule, pair, at) for rule, pair, at, _ in met]
+        made = [_statement(rule, what, other, span) for rule, what, other, _, _, span, _ in met]
         entities, linked = reader.link(article, found, made)
-        for (rule, pair, _, read), statement, roles in zip(met, made, linked, strict=True):
+        for (rule, what, _, own, features, _, read), statement, roles in zip(met, made, linked, strict=True):
             if roles is None:
                 continue
             names = {i: entities[i] for values in roles.values() for i in values if i in entities}
@@ -85,7 +86,7 @@ def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
             here, required, fact = max(hits, default=(True, True, None))
             right = False if fact is None else True if here else None
             yield Try(
-                article.name, rule.id, (pair.what.start, pair.what.end), pair.features,
+                article.name, rule.id, (what.start, what.end), own, features,
                 right, not required, fact, read, tuple(sorted(roles.items())),
             )  # fmt: skip
 
@@ -102,7 +103,11 @@ def _pairs(article: Article, reader: Reader) -> tuple:
 
     def recording(rule, what: Mention, at, view, history):
         span = view.offsets[0], view.ends[-1]
-        met.extend((rule, pair, span, is_read[0]) for pair in likely.pairs(rule, what, at, view, history))
+        own = tuple(likely.own_features(what, at, view, history))
+        others = likely.others(rule, what, at, view, history) if rule.likely else [(None, ())]
+        met.extend(
+            (rule, what, other, own, tuple(features), span, is_read[0]) for other, features in others
+        )
         return None
 
     with (
@@ -113,10 +118,10 @@ def _pairs(article: Article, reader: Reader) -> tuple:
     return found, met
 
 
-def _statement(rule, pair: likely.Pair, span: tuple[int, int]) -> Statement:
-    roles = {rule.patterns[0].roles[0]: (pair.what,)}
-    for other in rule.likely:
-        roles[other] = (*roles.get(other, ()), pair.other)
+def _statement(rule, what: Mention, other: Mention | None, span: tuple[int, int]) -> Statement:
+    roles = {rule.patterns[0].roles[0]: (what,)}
+    for role in rule.likely:
+        roles[role] = (*roles.get(role, ()), other)
     return Statement(rule.type, roles, *span, rule.id, 1.0)
 
 
@@ -132,12 +137,12 @@ def _stands(gold: Claim, article: Article, statement: Statement) -> bool:
 
 
 def fit(training: Sequence[Try]) -> dict[str, float]:
-    """Return the weights of features, with that of ``bias``, that make the right pairs likely."""
+    """Return the weights of features that make the right pairs likely, with ``bias`` and ``most``."""
     rows = [t for t in training if t.right is not None]
-    often = Counter(feature for t in rows for feature in set(t.features))
+    often = Counter(feature for t in rows for feature in {*t.own, *t.features})
     names = [likely.BIAS, *sorted(f for f, n in often.items() if n >= LEAST)]
     number = {name: n for n, name in enumerate(names)}
-    cells = [(r, number[f]) for r, t in enumerate(rows) for f in {likely.BIAS, *t.features} if f in number]
+    cells = [(r, number[f]) for r, t in enumerate(rows) for f in {likely.BIAS, *t.own, *t.features} if f in number]
     row, col = np.array(sorted(cells)).T
     right = np.array([bool(t.right) for t in rows], dtype=float)
     share = np.array([OPTIONAL if t.right and t.optional else 1.0 for t in rows])
@@ -149,18 +154,25 @@ def fit(training: Sequence[Try]) -> dict[str, float]:
 
     col_is_bias = np.arange(len(names)) == 0
     weights = climb(slope, len(names), ROUNDS)
-    return {
+    kept = {
         name: float(w)
         for name, w in zip(names, weights, strict=True)
         if abs(w) >= SMALL or name == likely.BIAS
     }
+    return kept | {likely.MOST: _most(kept, rows)}
+
+
+def _most(weights: dict[str, float], rows: Sequence[Try]) -> float:
+    """Return what the other party adds to the log-odds, at most, in pairs that come out likely."""
+    added = ((sum(weights.get(f, 0.0) for f in features) for features in (t.own, t.features)) for t in rows)
+    return max((b for a, b in added if weights[likely.BIAS] + a + b >= 0), default=0.0)
 
 
 def added(held: Sequence[Try], weights: dict[str, float], level: float) -> list[Try]:
     """Return the pairs that would be facts: the best of each name that no other rule read, if likely enough."""
     best: dict[tuple, tuple[float, Try]] = {}
     for t in held:
-        odds = weights[likely.BIAS] + sum(weights.get(f, 0.0) for f in t.features)
+        odds = weights[likely.BIAS] + sum(weights.get(f, 0.0) for f in (*t.own, *t.features))
         which = (t.document, t.name)
         if not t.read and odds >= np.log(level / (1 - level)) and odds > best.get(which, (-np.inf,))[0]:
             best[which] = odds, t

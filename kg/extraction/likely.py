@@ -8,7 +8,6 @@ of a pair's features (``rules/_likely.tsv``, by tools/train_likely.py) sum to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import log
 
 from kg.extraction.clauses import is_official, is_speaker, opens
@@ -20,20 +19,12 @@ from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
 
 BIAS = "bias"
+MOST = "most"  # that the features of another party add to the log-odds
 _AROUND = 3  # words on each side of a name
 _GAP = 8  # characters of a skeleton between two names that are a feature as they stand
-_MOST = 6  # the binary order of magnitude from which on distances are alike
+_FARTHEST = 6  # the binary order of magnitude from which on distances are alike
 _TELLING = frozenset({"VERB", "NOUN", "ADJ", "ADP", "ADV"})
 _LINKING = frozenset({"VERB", "ADP", "ADJ", "CCONJ"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A name that may take part in a fact, with one that may be the other party, and the features of the pair."""
-
-    what: Mention
-    other: Mention | None  # None where the fact needs no other
-    features: tuple[str, ...]
 
 
 def participants(
@@ -46,34 +37,43 @@ def participants(
     known = weights("_likely.tsv").get(rule.id)
     if known is None:
         return None
-    least = log(rule.at_least / (1 - rule.at_least)) * SCALE - known.get(BIAS, 0)
-    best: tuple[float, Pair] | None = None
-    for pair in pairs(rule, what, at, view, history):
-        total = sum(known.get(feature, 0) for feature in pair.features)
-        if total >= least and (best is None or total > best[0]):
-            best = total, pair
-    if best is None:
-        return None
-    other = best[1].other
-    return dict.fromkeys(rule.likely or (), other) if other is not None else {}
-
-
-def pairs(rule: Rule, what: Mention, at: int, view: Skeleton, history: History) -> Iterator[Pair]:
-    """Yield the pairs of a name, those of the sentence first, the nearest first; each other name once."""
-    own = tuple(_what(what, at, view, history))
+    least = log(rule.at_least / (1 - rule.at_least)) * SCALE - known[BIAS]
+    least -= sum(known.get(feature, 0) for feature in own_features(what, at, view, history))
     if not rule.likely:
-        yield Pair(what, None, own)
-        return
-    (classes,) = rule.likely.values()
+        return {} if least <= 0 else None
+    if least > known[MOST]:
+        return None
+    best: Mention | None = None
+    for other, features in others(rule, what, at, view, history):
+        total = sum(known.get(feature, 0) for feature in features)
+        if total >= least and (best is None or total > least):
+            best, least = other, total
+    return None if best is None else dict.fromkeys(rule.likely, best)
+
+
+def others(
+    rule: Rule, what: Mention, at: int, view: Skeleton, history: History
+) -> Iterator[tuple[Mention, list[str]]]:
+    """Yield the names that may be the other party, those of the sentence first, the nearest first, each once.
+
+    With each come the features that tell how it stands to ``what``.
+    """
+    (classes,) = (rule.likely or {}).values()
     seen: set[Key] = {key(what)}
-    for other, features in (
-        *_inside(what, classes, history),
-        *_here(at, classes, view, history),
-        *_before(at, classes, view, history),
+    for found in (
+        _inside(what, classes, history),
+        _here(at, classes, view, history),
+        _before(at, classes, view, history),
     ):
-        if key(other) not in seen:
-            seen.add(key(other))
-            yield Pair(what, other, (*own, *features))
+        for other, features in found:
+            if key(other) not in seen:
+                seen.add(key(other))
+                yield other, features
+
+
+def own_features(what: Mention, at: int, view: Skeleton, history: History) -> list[str]:
+    """Return what is seen of a name itself."""
+    return list(_what(what, at, view, history))
 
 
 def _what(what: Mention, at: int, view: Skeleton, history: History) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _here(
 def _gap(view: Skeleton, low: int, high: int, side: str, classes: frozenset[str]) -> Iterator[str]:
     """Yield what lies between two names."""
     gap = range(low + 1, high)
-    yield f"{side}:distance={min(len(gap).bit_length(), _MOST)}"
+    yield f"{side}:distance={min(len(gap).bit_length(), _FARTHEST)}"
     if len(gap) <= _GAP:
         text = "".join(view.mentions[i].cls if i in view.mentions else view.text[i] for i in gap)
         yield f"{side}:gap={text}"
