@@ -1,8 +1,10 @@
-"""What the tools that learn weights share: how articles are read for it, how sums of slopes are climbed."""
+"""What the tools that learn weights share: how articles are read for it, and the regression."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
@@ -10,22 +12,47 @@ import numpy as np
 from calibrate import ROOT
 
 from kg import extraction, graph, language, linking, pipeline, reading
+from kg.extraction.features import BIAS
 from kg.linking import article as article_linking
 from kg.model import Article, Entity, Statement
 
 RULES = ROOT / "kg/extraction/rules"
 _STEP = 0.1
+_ROUNDS = 250
 
 
-def climb(slope: Callable[[np.ndarray], np.ndarray], size: int, rounds: int) -> np.ndarray:
-    """Return the weights at which a slope is level, by gradient ascent (Adam) from nought; deterministic."""
-    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
-    for turn in range(1, rounds + 1):
-        here = slope(weights)
-        first = 0.9 * first + 0.1 * here
-        second = 0.999 * second + 0.001 * here**2
+@dataclass(frozen=True)
+class Example:
+    """What is seen of a candidate, whether it is right, and how much that counts."""
+
+    features: Collection[str]
+    right: bool
+    share: float = 1.0
+
+
+def logistic(examples: Sequence[Example], least: int, penalty: float) -> dict[str, float]:
+    """Return the weights of features under which what is right is likely, with that of ``BIAS``.
+
+    Logistic regression with an L2 penalty, by gradient ascent (Adam) from nought; deterministic. Only features that
+    occur in at least ``least`` examples count.
+    """
+    often = Counter(feature for example in examples for feature in set(example.features))
+    names = [BIAS, *sorted(f for f, n in often.items() if n >= least)]
+    number = {name: n for n, name in enumerate(names)}
+    cells = [(r, number[f]) for r, e in enumerate(examples) for f in {BIAS, *e.features} if f in number]
+    row, col = np.array(sorted(cells)).T
+    right = np.array([e.right for e in examples], dtype=float)
+    share = np.array([e.share for e in examples])
+    penalties = np.where(np.arange(len(names)) == 0, 0.0, penalty)
+    weights, first, second = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    for turn in range(1, _ROUNDS + 1):
+        odds = np.bincount(row, weights[col], len(examples))
+        error = share * (right - 1 / (1 + np.exp(-odds)))
+        slope = np.bincount(col, error[row], len(names)) - penalties * weights
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
         weights += _STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
-    return weights
+    return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
 
 
 def articles(folder: Path) -> Iterator[Article]:

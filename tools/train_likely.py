@@ -13,29 +13,28 @@ the ``confidence`` to state in the rule.
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf, log
 from pathlib import Path
 from unittest import mock
 
-import numpy as np
 from calibrate import SETS
-from learning import RULES, Reader, articles, climb
+from learning import RULES, Example, Reader, articles, logistic
 
 from kg import evaluation, pipeline
 from kg.evaluation.compare import compare_facts, conventions
 from kg.evaluation.records import Claim, claim
 from kg.extraction import likely, statements
-from kg.extraction.rules import load
+from kg.extraction.features import BIAS
 from kg.model import Article, Mention, Statement
 
 OUT = RULES / "_likely.tsv"
 LEAST = 4  # pairs in which a feature must occur
 SMALL = 0.08  # weights
 PENALTY = 3.0
-ROUNDS = 200
 OPTIONAL = 0.3  # how much a fact counts that readers may leave out
 LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
@@ -105,9 +104,7 @@ def _pairs(article: Article, reader: Reader) -> tuple:
         span = view.offsets[0], view.ends[-1]
         own = tuple(likely.own_features(what, at, view, history))
         others = likely.others(rule, what, at, view, history) if rule.likely else [(None, ())]
-        met.extend(
-            (rule, what, other, own, tuple(features), span, is_read[0]) for other, features in others
-        )
+        met.extend((rule, what, other, own, tuple(features), span, is_read[0]) for other, features in others)
         return None
 
     with (
@@ -139,42 +136,28 @@ def _stands(gold: Claim, article: Article, statement: Statement) -> bool:
 def fit(training: Sequence[Try]) -> dict[str, float]:
     """Return the weights of features that make the right pairs likely, with ``bias`` and ``most``."""
     rows = [t for t in training if t.right is not None]
-    often = Counter(feature for t in rows for feature in {*t.own, *t.features})
-    names = [likely.BIAS, *sorted(f for f, n in often.items() if n >= LEAST)]
-    number = {name: n for n, name in enumerate(names)}
-    cells = [(r, number[f]) for r, t in enumerate(rows) for f in {likely.BIAS, *t.own, *t.features} if f in number]
-    row, col = np.array(sorted(cells)).T
-    right = np.array([bool(t.right) for t in rows], dtype=float)
-    share = np.array([OPTIONAL if t.right and t.optional else 1.0 for t in rows])
-
-    def slope(weights: np.ndarray) -> np.ndarray:
-        odds = np.bincount(row, weights[col], len(rows))
-        error = share * (right - 1 / (1 + np.exp(-odds)))
-        return np.bincount(col, error[row], len(names)) - PENALTY * np.where(col_is_bias, 0, weights)
-
-    col_is_bias = np.arange(len(names)) == 0
-    weights = climb(slope, len(names), ROUNDS)
-    kept = {
-        name: float(w)
-        for name, w in zip(names, weights, strict=True)
-        if abs(w) >= SMALL or name == likely.BIAS
-    }
+    examples = [
+        Example({*t.own, *t.features}, bool(t.right), OPTIONAL if t.right and t.optional else 1.0)
+        for t in rows
+    ]
+    weights = logistic(examples, LEAST, PENALTY)
+    kept = {name: weight for name, weight in weights.items() if abs(weight) >= SMALL or name == BIAS}
     return kept | {likely.MOST: _most(kept, rows)}
 
 
 def _most(weights: dict[str, float], rows: Sequence[Try]) -> float:
     """Return what the other party adds to the log-odds, at most, in pairs that come out likely."""
     added = ((sum(weights.get(f, 0.0) for f in features) for features in (t.own, t.features)) for t in rows)
-    return max((b for a, b in added if weights[likely.BIAS] + a + b >= 0), default=0.0)
+    return max((b for a, b in added if weights[BIAS] + a + b >= 0), default=0.0)
 
 
 def added(held: Sequence[Try], weights: dict[str, float], level: float) -> list[Try]:
     """Return the pairs that would be facts: the best of each name that no other rule read, if likely enough."""
     best: dict[tuple, tuple[float, Try]] = {}
     for t in held:
-        odds = weights[likely.BIAS] + sum(weights.get(f, 0.0) for f in (*t.own, *t.features))
+        odds = weights[BIAS] + sum(weights.get(f, 0.0) for f in (*t.own, *t.features))
         which = (t.document, t.name)
-        if not t.read and odds >= np.log(level / (1 - level)) and odds > best.get(which, (-np.inf,))[0]:
+        if not t.read and odds >= log(level / (1 - level)) and odds > best.get(which, (-inf,))[0]:
             best[which] = odds, t
     return list({(t.document, t.roles): t for _, t in best.values()}.values())
 

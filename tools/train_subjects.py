@@ -3,9 +3,8 @@
 python tools/train_subjects.py [--folds N]
 
 Reads the seeds and the development articles, lets the candidates for the subject of each figure be linked, and
-compares them with the subjects in tests/gold: a log-linear model over the features of candidates
-(kg/extraction/subjects.py), fitted by gradient ascent with an L2 penalty, deterministically. The check set is never
-read. ``--folds`` prints how often the best candidate is right on articles that were left out, beside what the
+compares them with the subjects in tests/gold: logistic regression over the features of candidates
+(kg/extraction/subjects.py). The check set is never read. ``--folds`` prints how often the best candidate is right on articles that were left out, beside what the
 rules of syntax alone choose, and writes nothing.
 """
 
@@ -18,20 +17,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
-import numpy as np
 from calibrate import ROOT, SETS
+from learning import Example, logistic
 
 from kg import evaluation, extraction, graph, language, linking, pipeline, reading
 from kg.evaluation.records import fold
 from kg.extraction import subjects
+from kg.extraction.features import BIAS
 from kg.linking import article as article_linking
 from kg.model import Article
 
 OUT = ROOT / "kg/extraction/rules/_subjects.tsv"
-LEAST = 2  # groups in which a feature must occur
-PENALTY = 3.0
-ROUNDS = 300
-STEP = 0.1
+LEAST = 10  # candidates in which a feature must occur
+PENALTY = 10.0
 
 HEADER = """\
 # What speaks for and against a name as that which a figure is about. Highest sum wins.
@@ -129,34 +127,11 @@ def _covers(claim: evaluation.Claim, text: str, start: int) -> bool:
 
 
 def fit(training: list[Group]) -> dict[str, float]:
-    """Return the weights that make the right candidates most likely."""
-    often = Counter(f for g in training for f in {f for c in g.features for f in c})
-    known = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
-    rows, cols, ends, right = [], [], [0], []
-    for group in training:
-        for features, is_right in zip(group.features, group.right, strict=True):
-            for feature in features:
-                if feature in known:
-                    rows.append(len(right))
-                    cols.append(known[feature])
-            right.append(is_right)
-        ends.append(len(right))
-    row, col, good = np.array(rows), np.array(cols), np.array(right, dtype=float)
-    group_of = np.repeat(np.arange(len(training)), np.diff(ends))
-    weights = np.zeros(len(known))
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for turn in range(1, ROUNDS + 1):
-        score = np.bincount(row, weights[col], len(good))
-        score -= np.maximum.reduceat(score, ends[:-1])[group_of]
-        power = np.exp(score)
-        every = power / np.bincount(group_of, power)[group_of]
-        hits = power * good
-        only = hits / np.bincount(group_of, hits)[group_of]
-        slope = np.bincount(col, (only - every)[row], len(known)) - PENALTY * weights
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope**2
-        weights += STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
-    return {feature: float(weights[i]) for feature, i in known.items()}
+    """Return the weights under which the right candidates are likely."""
+    examples = [Example(f, ok) for g in training for f, ok in zip(g.features, g.right, strict=True)]
+    weights = logistic(examples, LEAST, PENALTY)
+    del weights[BIAS]  # all candidates for a figure have it
+    return weights
 
 
 def share(weights: dict[str, float], held: list[Group]) -> float:

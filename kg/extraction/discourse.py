@@ -21,10 +21,10 @@ from kg.extraction.clauses import (
     pointed_at,
 )
 from kg.extraction.describe import last_measured
+from kg.extraction.history import History, note
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
-from kg.extraction.history import History, note
 from kg.extraction.trade import named_last
 from kg.model import Mention
 

@@ -12,6 +12,7 @@ from kg.extraction.sentences import Word
 from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
 
+BIAS = "bias"  # the weight that every candidate has
 SCALE = 1000  # weights are whole thousandths, so that their sum is the same on every machine
 FAR = 3  # what is farther away counts as this far
 

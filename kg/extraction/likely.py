@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 from math import log
 
 from kg.extraction.clauses import is_official, is_speaker, opens
-from kg.extraction.features import FAR, SCALE, beside, in_article, kinds, weights, word_at, words
+from kg.extraction.features import BIAS, FAR, SCALE, beside, in_article, kinds, weights, word_at, words
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.history import History, Key, clause_subjects, key
 from kg.extraction.rules import Rule
 from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
 
-BIAS = "bias"
 MOST = "most"  # that the features of another party add to the log-odds
 _AROUND = 3  # words on each side of a name
 _GAP = 8  # characters of a skeleton between two names that are a feature as they stand

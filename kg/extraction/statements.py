@@ -9,6 +9,7 @@ from typing import Any
 from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
+from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
@@ -16,7 +17,6 @@ from kg.extraction.rules import Rule, RuleFile, said, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.history import key
 from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
 from kg.extraction.when import is_later, modality_of, states_criteria, times
 from kg.model import Mention, Statement
