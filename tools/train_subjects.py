@@ -4,8 +4,8 @@ python tools/train_subjects.py [--folds N]
 
 Reads the seeds and the development articles, lets the candidates for the subject of each figure be linked, and
 compares them with the subjects in tests/gold: logistic regression over the features of candidates
-(kg/extraction/subjects.py). The check set is never read. ``--folds`` prints how often the best candidate is right on articles that were left out, beside what the
-rules of syntax alone choose, and writes nothing.
+(kg/extraction/subjects.py). The check set is never read. ``--folds`` prints how often the best candidate is right
+on articles that were left out, beside what the rules of syntax alone choose, and writes nothing.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import extraction, language, linking
-from kg.extraction import subjects
+from kg.extraction import features, history
 from kg.extraction.rules import FOLDER
 
 
@@ -40,12 +40,15 @@ def test_the_name_that_a_figure_is_about(text, figure, subject, tools):
     assert subjects_of(text, tools)[figure] == subject
 
 
-def test_the_table_is_sorted_and_in_hundredths():
-    lines = (FOLDER / "_subjects.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith(("#", "feature\t"))]
-    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
-    assert all(f"{float(weight):.2f}" == weight for _, weight in rows)
-    assert subjects.load() == {feature: round(float(weight) * 1000) for feature, weight in rows}
+@pytest.mark.parametrize("name", ["_subjects.tsv", "_likely.tsv"])
+def test_the_tables_are_sorted_and_in_hundredths(name):
+    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith(("#", "rule\t"))]
+    assert [tuple(row[:2]) for row in rows] == sorted({tuple(row[:2]) for row in rows})
+    assert all(f"{float(weight):.2f}" == weight for _, _, weight in rows)
+    known = features.weights(name)
+    assert sum(map(len, known.values())) == len(rows)
+    assert all(known[rule][feature] == round(float(weight) * 1000) for rule, feature, weight in rows)
 
 
 def test_names_are_one_by_their_place_in_the_gazetteer(tools):
@@ -53,4 +56,4 @@ def test_names_are_one_by_their_place_in_the_gazetteer(tools):
     (doc,) = language.analyse(nlp, ["缙云县在浙江。缙云产茶。"])
     first, second = (mentions[0] for mentions in extraction.extract(doc, lexicon, None).mentions)
     assert (first.text, second.text) == ("缙云县", "缙云")
-    assert subjects.key(first) == subjects.key(second)
+    assert history.key(first) == history.key(second)
