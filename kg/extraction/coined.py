@@ -41,3 +41,20 @@ def _without_place(text: str, lexicon: Lexicon) -> str:
     """Return a text without the known place that it begins with."""
     ends = (end for start, end, known in matches(lexicon.names, text) if start == 0 and known.cls == "Place")
     return text[max(ends, default=0) :]
+
+
+def is_founded(sentence: Sentence, left: int, stem: str, lexicon: Lexicon) -> bool:
+    """Whether a verb of founding or a word for a firm makes a firm's name of trade and stem (办起|青禾|服饰)."""
+    before = sentence.document[max(sentence.start, left - 4) : left].rstrip("了过")
+    told = before.endswith((*lexicon.sets["founding"], *lexicon.sets["firm_nouns"]))
+    return told and is_coined(_without_place(stem, lexicon), lexicon)
+
+
+def is_held(sentence: Sentence, left: int, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands around a phrase makes an event of it that has no name of its own (办一场|助农|展销会)."""
+    words, text = lexicon.phrases["events"], sentence.document
+    before = text[max(sentence.start, left - 14) : left]
+    told = before.endswith((*words["counted_as"], *words["calling"])) or (
+        before.endswith("的") and any(word in before for word in words["counted_as"])
+    )
+    return start - left > 1 and (told or text.startswith(tuple(words["held_at"]), end))

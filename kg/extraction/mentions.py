@@ -3,7 +3,7 @@ names found once recognised wherever they stand again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -12,6 +12,7 @@ from kg.extraction import (
     branches,
     coined,
     events,
+    firms,
     goods,
     listed_places,
     lists,
@@ -78,6 +79,11 @@ def find_mentions(
         candidates = _candidates(sentence, lexicon)
         candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
         read.append((sentence, [*candidates, *times]))
+    if changes := people.settled((m for _, candidates in read for m in candidates), text, lexicon):
+        read = [
+            (s, [_settled(m, changes, text) for m in candidates]) if candidates else (s, candidates)
+            for s, candidates in read
+        ]
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
@@ -100,6 +106,14 @@ def find_mentions(
         (sentence, resolve([*mentions, *found]) if (found := [*tallies(sentence, mentions)]) else mentions)
         for sentence, mentions in whole
     ]
+
+
+def _settled(mention: Mention, changes: Mapping[str, int], text: str) -> Mention:
+    """Return a person with the name as long as the article as a whole says."""
+    change = changes.get(mention.text, 0) if mention.cls == "Person" and not mention.anaphor else 0
+    if not change:
+        return mention
+    return replace(mention, end=mention.end + change, text=text[mention.start : mention.end + change])
 
 
 def _without_preposition(
@@ -134,7 +148,15 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
-    known = places.known_places(sentence, lexicon)
+    organs = list(names.organs(sentence, lexicon))
+    verbs = lexicon.sets["verbs_after_names"]
+    known = [
+        place
+        for place in places.known_places(sentence, lexicon)
+        if not any(
+            place.start < o.start < place.end and sentence.document[place.start : o.start] in verbs for o in organs
+        )  # 县商务局会同|县妇联 names no 会同县
+    ]
     groups = place_lists.shared_endings(sentence, known, lexicon)
     closed = {place.end for place in groups}
     lower = list(places.villages_and_townships(sentence, known, lexicon))
@@ -174,6 +196,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
+        *firms.firms(sentence, lexicon),
         *events.numbered(sentence, lexicon),
         *events.opened_by_quotation(sentence, lexicon),
         *events.held(sentence, lexicon),
@@ -181,7 +204,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *branches.pointed(sentence, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),
         *context,
-        *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
+        *(m for m in organs if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
         *lists.industries(sentence, lexicon),

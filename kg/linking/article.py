@@ -131,7 +131,7 @@ class ArticleLinker:
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
-        """Note the generic words (农产品, 手机, 全国) that a fact names: elsewhere they are no entities."""
+        """Note the goods and doubtful places that a fact names: elsewhere they are no entities."""
         for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
             if _needs_a_fact(mention):
                 for reference in self._linked[(mention.start, mention.end, mention.cls)]:
@@ -219,9 +219,13 @@ class ArticleLinker:
 
 
 def _needs_a_fact(mention: Mention) -> bool:
-    """Whether a mention is an entity only where a fact is about it."""
-    whole = mention.cls == "Place" and mention.level == "country" and mention.anaphor is not None
-    return whole or mention.kind in ("generic", "everyday", "rank")
+    """Whether a mention is an entity only where a fact is about it.
+
+    Goods are what somebody makes or sells; a country is most often the setting; and what only looks like the name
+    of a village or town (八方村) is one where something is said of it.
+    """
+    unknown = mention.cls == "Place" and (mention.level == "country" or not (mention.keys or mention.anaphor))
+    return unknown or mention.cls == "Product" or mention.kind == "rank"
 
 
 def _name(mention: Mention) -> str:
