@@ -47,7 +47,8 @@ def is_founded(sentence: Sentence, left: int, stem: str, lexicon: Lexicon) -> bo
     """Whether a verb of founding or a word for a firm makes a firm's name of trade and stem (办起|青禾|服饰)."""
     before = sentence.document[max(sentence.start, left - 4) : left].rstrip("了过")
     told = before.endswith((*lexicon.sets["founding"], *lexicon.sets["firm_nouns"]))
-    return told and is_coined(_without_place(stem, lexicon), lexicon)
+    known = any(k.cls != "Place" for _, _, k in matches(lexicon.names, stem))
+    return told and not known and is_coined(_without_place(stem, lexicon), lexicon)
 
 
 def is_held(sentence: Sentence, left: int, start: int, end: int, lexicon: Lexicon) -> bool:

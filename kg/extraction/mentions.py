@@ -38,6 +38,7 @@ from kg.model import Mention
 
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
+_EDGE_KINDS = frozenset({"company", "post", "cooperative"})  # a figure's words begin behind their names
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
@@ -177,7 +178,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     edges = known_ends | {m.end for m in registered}
-    edges |= {m.end for m in names_by_head if m.cls == "Organization" and m.kind == "company"}
+    edges |= {m.end for m in names_by_head if m.cls == "Organization" and m.kind in _EDGE_KINDS}
     titled = quotations.titles_of_works(sentence, lexicon)
     named = edges | {m.end for m in (*heads, *titled)}
     measured = indicators(sentence, edges, lexicon)
@@ -258,8 +259,8 @@ def _without_places(
         place = max(
             (p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None
         )
-        if place is None or place.text[-1] not in "省市县区旗州镇乡道村":
-            break
+        if place is None or not _has_unit(place, lexicon):
+            break  # a short form is part of the name (杭州|云山食品有限公司)
         rest = sentence.document[place.end : head_start]
         named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
         inside = any(p.start == place.end for p in known)
@@ -274,6 +275,14 @@ def _without_places(
     if start == mention.start:
         return mention
     return replace(mention, start=start, text=sentence.document[start : mention.end])
+
+
+def _has_unit(place: Mention, lexicon: Lexicon) -> bool:
+    """Whether the name of a place ends in its unit: 楚雄州 has it, 徐州 does not."""
+    if place.text[-1] != "州":
+        return place.text[-1] in "省市县区旗镇乡道村"
+    short = lexicon.known.get(place.text[:-1])
+    return place.text.endswith("自治州") or (short is not None and set(place.keys) <= set(short.keys))
 
 
 def _stem(name: str, lexicon: Lexicon) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
 from kg.extraction.people import is_person
-from kg.extraction.phrases import after_joint, left_edge
+from kg.extraction.phrases import after_joint, after_verb, left_edge
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
@@ -206,6 +206,7 @@ def _organs_at(
             spans.append((start, start, shared[start]))
     if len(head.text) > 1 and (of_place or head.cls == "Facility"):
         left = after_joint(text, left_edge(sentence, start, head.cls, lexicon), start, lexicon)
+        left = after_verb(text, left, start, lexicon)
         units = (p for p, entry in prefixes.items() if entry.level)  # 当地 may be any
         prefix = next((p for p in units if text.startswith(p, left)), "")
         sole = head.text in lexicon.sets["sole_sites"]  # 县经开区: it has no other name
@@ -254,7 +255,9 @@ def _starts_name(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
         return True
     word = sentence.words[index]
     before = sentence.document[word.start : start]  # 由团|县委, 联合|县妇联, 县商务局会同|县妇联
-    governed = before in lexicon.sets["prepositions"] or before in lexicon.sets["verbs_after_names"]
+    governed = before in lexicon.sets["prepositions"] or before in (
+        lexicon.sets["verbs_after_names"] | lexicon.sets["never_in_names"]
+    )
     if before[-1:] in lexicon.sets["joints"]:
         first = before[:-1].removesuffix("会") if before[-1] == "同" else before[:-1]
         governed = governed or any(

@@ -51,7 +51,7 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
-        left = _after_verb(text, after_joint(text, left, start, lexicon), start, lexicon)
+        left = after_verb(text, after_joint(text, left, start, lexicon), start, lexicon)
         if (
             left == start
             and head.cls == "Designation"
@@ -92,7 +92,7 @@ def after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     return left
 
 
-def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+def after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
     found = ((text.find(verb, left, start), verb) for verb in lexicon.sets["never_in_names"])
     return max(

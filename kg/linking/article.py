@@ -113,7 +113,7 @@ class ArticleLinker:
         for reference in references:
             self._places.note(mention, reference)
             self._discourse.note(reference, mention.start, mention.text, inner)
-            if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention):
+            if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention, reference):
                 self._add(reference, mention)
         return references
 
@@ -133,8 +133,8 @@ class ArticleLinker:
     def _add_generic(self, statement: Statement) -> None:
         """Note the goods and doubtful places that a fact names: elsewhere they are no entities."""
         for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
-            if _needs_a_fact(mention):
-                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+            for reference in self._linked.get((mention.start, mention.end, mention.cls), ()):
+                if _needs_a_fact(mention, reference):
                     self._add(reference, mention)
 
     def _resolve(self, mention: Mention) -> list[Reference]:
@@ -218,14 +218,14 @@ class ArticleLinker:
         return next((r for r in named if fold(r.name).endswith(fold(name))), None)
 
 
-def _needs_a_fact(mention: Mention) -> bool:
+def _needs_a_fact(mention: Mention, reference: Reference) -> bool:
     """Whether a mention is an entity only where a fact is about it.
 
     Goods are what somebody makes or sells; a country is most often the setting; and what only looks like the name
     of a village or town (八方村) is one where something is said of it.
     """
-    unknown = mention.cls == "Place" and (mention.level == "country" or not (mention.keys or mention.anaphor))
-    return unknown or mention.cls == "Product" or mention.kind == "rank"
+    known = reference.level != "country" and reference.id.startswith("place/")
+    return (reference.cls == "Place" and not known) or mention.cls == "Product" or mention.kind == "rank"
 
 
 def _name(mention: Mention) -> str:
