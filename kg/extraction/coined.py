@@ -48,7 +48,7 @@ def is_founded(sentence: Sentence, left: int, stem: str, lexicon: Lexicon) -> bo
     before = sentence.document[max(sentence.start, left - 4) : left].rstrip("了过")
     told = before.endswith((*lexicon.sets["founding"], *lexicon.sets["firm_nouns"]))
     known = any(k.cls != "Place" for _, _, k in matches(lexicon.names, stem))
-    return told and not known and is_coined(_without_place(stem, lexicon), lexicon)
+    return told and not known and "“" not in stem and is_coined(_without_place(stem, lexicon), lexicon)
 
 
 def is_held(sentence: Sentence, left: int, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -158,6 +158,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
             place.start < o.start < place.end and sentence.document[place.start : o.start] in verbs for o in organs
         )  # 县商务局会同|县妇联 names no 会同县
     ]
+    posts = {m.start for m in names.job_titles(sentence, lexicon) if m.text[1:2] == "委"}
+    known = [_without_end(place) if place.end - 1 in posts else place for place in known]
     groups = place_lists.shared_endings(sentence, known, lexicon)
     closed = {place.end for place in groups}
     lower = list(places.villages_and_townships(sentence, known, lexicon))
@@ -168,8 +170,9 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     context = [m for m in names.anaphors(sentence, lexicon) if m.start not in closed]
     known_ends = frozenset(m.end for m in (*all_places, *persons, *context))
     registered = list(names.registered(sentence, lexicon))
+    bodies = [*names_by_head, *registered, *organs]
     titles = [
-        _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
+        _without_body(_without_unit(title, all_places), bodies)
         for title in names.job_titles(sentence, lexicon)
     ]
     heads = [
@@ -217,6 +220,11 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *(m for m in measured if _has_figure(m, numbers, sentence)),
         *names.relatives(sentence, lexicon),
     ]
+
+
+def _without_end(place: Mention) -> Mention:
+    """Leave its unit to the party post that it opens (武功|县委书记)."""
+    return replace(place, end=place.end - 1, text=place.text[:-1], name=place.text)
 
 
 def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence) -> bool:

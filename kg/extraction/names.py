@@ -121,10 +121,13 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
 
 
 def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield words for relatives and couples that stand as words of their own."""
+    """Yield words for relatives and couples that stand as words of their own, with a word before that belongs to them."""
+    before = ""
     for word in sentence.words:
-        if word.text in lexicon.kin:
-            yield Mention(lexicon.kin[word.text], word.start, word.end, word.text)
+        whole = before + word.text if before + word.text in lexicon.kin else word.text
+        if whole in lexicon.kin:
+            yield Mention(lexicon.kin[whole], word.end - len(whole), word.end, whole)
+        before = word.text
 
 
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

@@ -88,7 +88,7 @@ def _is_other(sentence: Sentence, start: int, end: int, told: bool, lexicon: Lex
     """Whether what looks like a name is a post (任组长), a good, a feast, a place or a word in marks."""
     text = sentence.document
     name = text[start:end]
-    if name[-1] in lexicon.sets["no_name_ends"]:
+    if name[-1] in lexicon.sets["no_name_ends"] or name in lexicon.sets["no_names"]:
         return True
     if len(name) > 2 and _ends_title(name, lexicon):
         return True
@@ -246,6 +246,8 @@ def _missed(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
         ended = following is None or following.pos in _AFTER_NAME
         speaks = following is not None and following.text in lexicon.sets["speech_verbs"]
         one_word = position == index and word.tag not in ("nz", "nr")  # a word of the model's: no name to it
+        if one_word and len(name) == 3 and word.tag in ("a", "v", "ad", "d"):
+            one_word, ended = False, True  # 县长|全小山: no common word is as long
         if len(name) < 2 or name in lexicon.known or not _HAN_NAME.fullmatch(name):
             continue
         if (name[0] in lexicon.surnames and ended and not one_word) or (

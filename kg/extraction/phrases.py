@@ -119,6 +119,9 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
     index = sentence.word_at(end - 1)
     named = index is not None and sentence.words[index].label == "ORG" and sentence.words[index].end == end
     goes_on = any(text.startswith(word, end) for word in lexicon.sets["not_before"])
+    after = sentence.word_at(end + 3) if goes_on and end + 3 < sentence.end else None
+    if after is not None and text.startswith("负责人", end) and sentence.words[after].label == "PERSON":
+        goes_on = False  # 青禾农业|负责人|孙倩
     listed = head.cls == "Designation" and any(text.startswith(w, end) for w in lexicon.sets["list_endings"])
     if goes_on and not named and not listed:  # 省级电商示范村|名单
         return False
