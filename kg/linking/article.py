@@ -113,7 +113,8 @@ class ArticleLinker:
         for reference in references:
             self._places.note(mention, reference)
             self._discourse.note(reference, mention.start, mention.text, inner)
-            if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention, reference):
+            known = mention.cls in self._classes or mention.anaphor
+            if known and not (inner or _needs_a_fact(mention, reference)):
                 self._add(reference, mention)
         return references
 
@@ -131,10 +132,12 @@ class ArticleLinker:
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
-        """Note the goods and doubtful places that a fact names: elsewhere they are no entities."""
+        """Note the goods, doubtful places and parts of names that a fact names: elsewhere they are no entities."""
         for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
+            where = (self._article.name, mention.start, mention.end)
             for reference in self._linked.get((mention.start, mention.end, mention.cls), ()):
-                if _needs_a_fact(mention, reference):
+                draft = self._drafts.by_id.get(reference.id)
+                if draft is None or where not in draft.seen:
                     self._add(reference, mention)
 
     def _resolve(self, mention: Mention) -> list[Reference]:
