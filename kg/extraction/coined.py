@@ -17,13 +17,20 @@ def is_coined(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def has_proper_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True) -> bool:
+def has_proper_word(
+    sentence: Sentence, start: int, end: int, lexicon: Lexicon, places: bool = True, reach: int = 0
+) -> bool:
     """Whether the pipeline sees a name, or the rest of one, between two offsets.
 
-    A word that reaches beyond ``end`` is the whole phrase and tells nothing of its parts. Without
-    ``places`` the name of a place does not count.
+    A word that reaches beyond ``end`` is the whole phrase and tells nothing of its parts, unless it is a body that
+    the head takes further (云山小镇电商|公共服务中心, of which 电商 belongs to the head). Without
+    ``places`` the name of a place does not count. ``reach`` is where the head ends.
     """
     for word in sentence.words:
+        further = word.label == "ORG" and word.start == start and start + 2 < end < word.end < reach
+        bare = sentence.document.startswith(tuple(lexicon.bare_prefixes), start)
+        if further and not bare and is_coined(sentence.document[start:end], lexicon):
+            return True
         if word.end <= start or word.start >= end or word.end > end:
             continue
         named = word.label in _NAME_LABELS or word.tag in _PROPER_TAGS

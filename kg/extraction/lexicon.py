@@ -249,7 +249,9 @@ def _kin(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _standing(phrases: Mapping[str, Any], heads: Mapping[str, Any]) -> dict[str, str]:
     days = (str(word) for word in heads["Event"].get("days", ()))
-    return {**dict.fromkeys(days, "Event"), **dict.fromkeys(map(str, phrases["standing"]), "Designation")}
+    programmes = dict.fromkeys(map(str, phrases["standing_programmes"]), "Programme")
+    honours = dict.fromkeys(map(str, phrases["standing"]), "Designation")
+    return {**dict.fromkeys(days, "Event"), **programmes, **honours}
 
 
 def _products(data: Mapping[str, Any]) -> dict[str, str | None]:

@@ -77,7 +77,7 @@ def find_mentions(
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:
             last = recent = dated[-1].split("/")[0]
-        candidates = _candidates(sentence, lexicon)
+        candidates = _ungoverned(_candidates(sentence, lexicon), lexicon)
         candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
         read.append((sentence, [*candidates, *times]))
     if changes := people.settled((m for _, candidates in read for m in candidates), text, lexicon):
@@ -117,17 +117,23 @@ def _settled(mention: Mention, changes: Mapping[str, int], text: str) -> Mention
     return replace(mention, end=mention.end + change, text=text[mention.start : mention.end + change])
 
 
+def _ungoverned(candidates: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Drop names that are a preposition and the body of a place (经|州邮政局)."""
+    organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
+    return [
+        m
+        for m in candidates
+        if m.text[0] not in lexicon.sets["prepositions"] or (m.start + 1, m.end) not in organs
+    ]
+
+
 def _without_preposition(
     candidates: Iterable[Mention], learned: object, lexicon: Lexicon
 ) -> Iterator[Mention]:
-    """Cut a preposition off names that the article, or a reading of it, has without it (同|云谷园管委会)."""
-    candidates = list(candidates)
-    organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
+    """Cut a preposition off names that the article has without it (同|云谷园管委会)."""
     for mention in candidates:
         opens = mention.text[0] in lexicon.sets["prepositions"] and mention.cls in _LEARNED
         rest = mention.text[1:]
-        if opens and (mention.start + 1, mention.end) in organs:
-            continue
         if opens and any(e - s == len(rest) for s, e, _ in matches(learned, rest)):
             yield replace(mention, start=mention.start + 1, text=rest, name=None)
         else:

@@ -52,6 +52,8 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
         left = after_verb(text, after_joint(text, left, start, lexicon), start, lexicon)
+        if head.cls in _NAMED_AFTER_PEOPLE and any(word in text[left:start] for word in lexicon.sets["indefinite"]):
+            continue  # 徐州一家|食品公司
         if (
             left == start
             and head.cls == "Designation"
@@ -314,4 +316,4 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
         return not head.weak or any(text.startswith(word) for word in lexicon.sets["designation_openings"])
     if any(not known.weak for _, _, known in matches(lexicon.names, text)):
         return True
-    return has_proper_word(sentence, left, start, lexicon)
+    return has_proper_word(sentence, left, start, lexicon, reach=start + len(head.text))
