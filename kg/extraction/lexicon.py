@@ -57,6 +57,7 @@ class Lexicon:
     deeds: frozenset[str]  # verbs after which these are goods
     not_modifiers: frozenset[str]  # nouns before a good that do not belong to its name
     good_modifiers: frozenset[str]  # words before a good that belong to its name
+    single_modifiers: frozenset[str]  # those of one character (白桃)
     titles: Automaton  # over heads of job titles and posts
     roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
@@ -146,6 +147,9 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         not_modifiers=frozenset(map(str, _yaml("products.yaml")["not_modifiers"])),
         good_modifiers=frozenset(
             word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) > 1
+        ),
+        single_modifiers=frozenset(
+            word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) == 1
         ),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),
@@ -245,7 +249,9 @@ def _kin(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _standing(phrases: Mapping[str, Any], heads: Mapping[str, Any]) -> dict[str, str]:
     days = (str(word) for word in heads["Event"].get("days", ()))
-    return {**dict.fromkeys(days, "Event"), **dict.fromkeys(map(str, phrases["standing"]), "Designation")}
+    programmes = dict.fromkeys(map(str, phrases["standing_programmes"]), "Programme")
+    honours = dict.fromkeys(map(str, phrases["standing"]), "Designation")
+    return {**dict.fromkeys(days, "Event"), **programmes, **honours}
 
 
 def _products(data: Mapping[str, Any]) -> dict[str, str | None]:

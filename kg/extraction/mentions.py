@@ -3,7 +3,7 @@ names found once recognised wherever they stand again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -12,6 +12,7 @@ from kg.extraction import (
     branches,
     coined,
     events,
+    firms,
     goods,
     listed_places,
     lists,
@@ -37,6 +38,7 @@ from kg.model import Mention
 
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
+_EDGE_KINDS = frozenset({"company", "post", "cooperative"})  # a figure's words begin behind their names
 _UNREADABLE = "\ufffd"
 _OWN_PLACE_KINDS = frozenset(
     {"government", "party", "mass", "post", "education", "media", "association", "research"}
@@ -75,9 +77,14 @@ def find_mentions(
         dated = [t.value for t in times if t.value and not t.kind]
         if dated:
             last = recent = dated[-1].split("/")[0]
-        candidates = _candidates(sentence, lexicon)
+        candidates = _ungoverned(_candidates(sentence, lexicon), lexicon)
         candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
         read.append((sentence, [*candidates, *times]))
+    if changes := people.settled((m for _, candidates in read for m in candidates), text, lexicon):
+        read = [
+            (s, [_settled(m, changes, text) for m in candidates]) if candidates else (s, candidates)
+            for s, candidates in read
+        ]
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
     near = short_names.regions(found)
@@ -102,17 +109,31 @@ def find_mentions(
     ]
 
 
+def _settled(mention: Mention, changes: Mapping[str, int], text: str) -> Mention:
+    """Return a person with the name as long as the article as a whole says."""
+    change = changes.get(mention.text, 0) if mention.cls == "Person" and not mention.anaphor else 0
+    if not change:
+        return mention
+    return replace(mention, end=mention.end + change, text=text[mention.start : mention.end + change])
+
+
+def _ungoverned(candidates: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Drop names that are a preposition and the body of a place (经|州邮政局)."""
+    organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
+    return [
+        m
+        for m in candidates
+        if m.text[0] not in lexicon.sets["prepositions"] or (m.start + 1, m.end) not in organs
+    ]
+
+
 def _without_preposition(
     candidates: Iterable[Mention], learned: object, lexicon: Lexicon
 ) -> Iterator[Mention]:
-    """Cut a preposition off names that the article, or a reading of it, has without it (同|云谷园管委会)."""
-    candidates = list(candidates)
-    organs = {(m.start, m.end) for m in candidates if m.anaphor and m.cls == "Organization"}
+    """Cut a preposition off names that the article has without it (同|云谷园管委会)."""
     for mention in candidates:
         opens = mention.text[0] in lexicon.sets["prepositions"] and mention.cls in _LEARNED
         rest = mention.text[1:]
-        if opens and (mention.start + 1, mention.end) in organs:
-            continue
         if opens and any(e - s == len(rest) for s, e, _ in matches(learned, rest)):
             yield replace(mention, start=mention.start + 1, text=rest, name=None)
         else:
@@ -134,7 +155,17 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
-    known = places.known_places(sentence, lexicon)
+    organs = list(names.organs(sentence, lexicon))
+    verbs = lexicon.sets["verbs_after_names"]
+    known = [
+        place
+        for place in places.known_places(sentence, lexicon)
+        if not any(
+            place.start < o.start < place.end and sentence.document[place.start : o.start] in verbs for o in organs
+        )  # 县商务局会同|县妇联 names no 会同县
+    ]
+    posts = {m.start for m in names.job_titles(sentence, lexicon) if m.text[1:2] == "委"}
+    known = [_without_end(place) if place.end - 1 in posts else place for place in known]
     groups = place_lists.shared_endings(sentence, known, lexicon)
     closed = {place.end for place in groups}
     lower = list(places.villages_and_townships(sentence, known, lexicon))
@@ -145,8 +176,9 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     context = [m for m in names.anaphors(sentence, lexicon) if m.start not in closed]
     known_ends = frozenset(m.end for m in (*all_places, *persons, *context))
     registered = list(names.registered(sentence, lexicon))
+    bodies = [*names_by_head, *registered, *organs]
     titles = [
-        _without_body(_without_unit(title, all_places), [*names_by_head, *registered])
+        _without_body(_without_unit(title, all_places), bodies)
         for title in names.job_titles(sentence, lexicon)
     ]
     heads = [
@@ -155,7 +187,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
     edges = known_ends | {m.end for m in registered}
-    edges |= {m.end for m in names_by_head if m.cls == "Organization" and m.kind == "company"}
+    edges |= {m.end for m in names_by_head if m.cls == "Organization" and m.kind in _EDGE_KINDS}
     titled = quotations.titles_of_works(sentence, lexicon)
     named = edges | {m.end for m in (*heads, *titled)}
     measured = indicators(sentence, edges, lexicon)
@@ -174,6 +206,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),
+        *firms.firms(sentence, lexicon),
         *events.numbered(sentence, lexicon),
         *events.opened_by_quotation(sentence, lexicon),
         *events.held(sentence, lexicon),
@@ -181,7 +214,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *branches.pointed(sentence, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),
         *context,
-        *(m for m in names.organs(sentence, lexicon) if not any(t.start < m.end < t.end for t in titles)),
+        *(m for m in organs if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
         *lists.apposition_lists(sentence, lexicon),
         *lists.industries(sentence, lexicon),
@@ -193,6 +226,11 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *(m for m in measured if _has_figure(m, numbers, sentence)),
         *names.relatives(sentence, lexicon),
     ]
+
+
+def _without_end(place: Mention) -> Mention:
+    """Leave its unit to the party post that it opens (武功|县委书记)."""
+    return replace(place, end=place.end - 1, text=place.text[:-1], name=place.text)
 
 
 def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence) -> bool:
@@ -235,8 +273,8 @@ def _without_places(
         place = max(
             (p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None
         )
-        if place is None or place.text[-1] not in "省市县区旗州镇乡道村":
-            break
+        if place is None or not _has_unit(place, lexicon):
+            break  # a short form is part of the name (杭州|云山食品有限公司)
         rest = sentence.document[place.end : head_start]
         named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
         inside = any(p.start == place.end for p in known)
@@ -251,6 +289,14 @@ def _without_places(
     if start == mention.start:
         return mention
     return replace(mention, start=start, text=sentence.document[start : mention.end])
+
+
+def _has_unit(place: Mention, lexicon: Lexicon) -> bool:
+    """Whether the name of a place ends in its unit: 楚雄州 has it, 徐州 does not."""
+    if place.text[-1] != "州":
+        return place.text[-1] in "省市县区旗镇乡道村"
+    short = lexicon.known.get(place.text[:-1])
+    return place.text.endswith("自治州") or (short is not None and set(place.keys) <= set(short.keys))
 
 
 def _stem(name: str, lexicon: Lexicon) -> str | None:

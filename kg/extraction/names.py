@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
 from kg.extraction.people import is_person
-from kg.extraction.phrases import left_edge
+from kg.extraction.phrases import after_joint, after_verb, left_edge
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
@@ -121,10 +121,13 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
 
 
 def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield words for relatives and couples that stand as words of their own."""
+    """Yield words for relatives and couples that stand as words of their own, with a word before that belongs to them."""
+    before = ""
     for word in sentence.words:
-        if word.text in lexicon.kin:
-            yield Mention(lexicon.kin[word.text], word.start, word.end, word.text)
+        whole = before + word.text if before + word.text in lexicon.kin else word.text
+        if whole in lexicon.kin:
+            yield Mention(lexicon.kin[whole], word.end - len(whole), word.end, whole)
+        before = word.text
 
 
 def anaphors(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -205,11 +208,13 @@ def _organs_at(
         if start in shared and len(head.text) > 2 and sentence.is_boundary(start):
             spans.append((start, start, shared[start]))
     if len(head.text) > 1 and (of_place or head.cls == "Facility"):
-        left = left_edge(sentence, start, head.cls, lexicon)
+        left = after_joint(text, left_edge(sentence, start, head.cls, lexicon), start, lexicon)
+        left = after_verb(text, left, start, lexicon)
         units = (p for p, entry in prefixes.items() if entry.level)  # 当地 may be any
         prefix = next((p for p in units if text.startswith(p, left)), "")
-        bare = prefix and left + len(prefix) < start and not text.startswith(lexicon.not_bare, left)
-        if bare and sentence.is_boundary(end):
+        sole = head.text in lexicon.sets["sole_sites"]  # 县经开区: it has no other name
+        bare = prefix and left + len(prefix) < start + sole and not text.startswith(lexicon.not_bare, left)
+        if bare and (sentence.is_boundary(end) or text[end] in lexicon.sets["joints"]):
             spans.append((left, left + len(prefix), prefixes[prefix]))
     for begin, name, entry in spans:
         if _starts_name(sentence, begin, lexicon):
@@ -237,6 +242,8 @@ def offices(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if word.label != "ORG" or len(word.text) < 4 or word.text[-1] not in "办局厅委部室":
             continue
         prefix = next((p for p in lexicon.bare_prefixes if word.text.startswith(p)), None)
+        if after_joint(sentence.document, word.start, word.end - 1, lexicon) > word.start:
+            continue  # 县商会和县商务局: two
         if prefix and word.text not in lexicon.known:
             entry = lexicon.bare_prefixes[prefix]
             yield _organ(sentence.document, word.start, word.start + len(prefix), word.end, entry, "party")
@@ -250,5 +257,13 @@ def _starts_name(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     if index is None:
         return True
     word = sentence.words[index]
-    governed = sentence.document[word.start : start] in lexicon.sets["prepositions"]  # 由团|县委
-    return word.label not in ("GPE", "ORG", "LOC") and (word.end <= start or governed)
+    before = sentence.document[word.start : start]  # 由团|县委, 联合|县妇联, 县商务局会同|县妇联
+    governed = before in lexicon.sets["prepositions"] or before in (
+        lexicon.sets["verbs_after_names"] | lexicon.sets["never_in_names"]
+    )
+    if before[-1:] in lexicon.sets["joints"]:
+        first = before[:-1].removesuffix("会") if before[-1] == "同" else before[:-1]
+        governed = governed or any(
+            end == len(first) and head.cls == "Organization" for _, end, head in matches(lexicon.heads, first)
+        )
+    return governed or (word.label not in ("GPE", "ORG", "LOC") and word.end <= start)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}(?:[·•][一-鿿]{1,6})*|[一-鿿]{1,6}(?:[·•][一-鿿]{1,6})+")
+_HAN = re.compile(r"[一-鿿]")
 _LONGER_NAME = re.compile(
     r"[一-鿿]{5,6}"
 )  # of several syllables (扎西达瓦次仁), where a post or relative tells
@@ -87,6 +88,8 @@ def _is_other(sentence: Sentence, start: int, end: int, told: bool, lexicon: Lex
     """Whether what looks like a name is a post (任组长), a good, a feast, a place or a word in marks."""
     text = sentence.document
     name = text[start:end]
+    if name[-1] in lexicon.sets["no_name_ends"] or name in lexicon.sets["no_names"]:
+        return True
     if len(name) > 2 and _ends_title(name, lexicon):
         return True
     if told:
@@ -94,6 +97,8 @@ def _is_other(sentence: Sentence, start: int, end: int, told: bool, lexicon: Lex
     goods = [(s, e) for s, e, kind in matches(lexicon.products, name) if kind]
     if (0, len(name)) in goods or (len(name) > 2 and any(e == len(name) and e - s > 1 for s, e in goods)):
         return True  # 秋木耳
+    if name[0] in lexicon.single_modifiers and name.endswith(lexicon.good_endings):
+        return True  # 白桃
     if len(name) > 3 and any(
         (s == 0 and e > 1 and known.cls == "Place" and not known.weak)
         for s, e, known in matches(lexicon.names, name)
@@ -138,6 +143,8 @@ def _whole(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[int, int]:
         if second is not None and second.tag in ("u", "xc"):
             return start, first.start + 1  # 丁小|山进|了
         return start, end
+    if _is_given(word, first, second, before is not None and _tells_name(before, lexicon), lexicon):
+        return start, first.end  # 余小|香|管
     if len(first.text) == 1 and second is not None:
         prepositions = first.pos == second.pos == "ADP" and len(word.text) == 2
         speaks = (
@@ -156,6 +163,42 @@ def _whole(sentence: Sentence, index: int, lexicon: Lexicon) -> tuple[int, int]:
     ):
         return start, end - 1  # 由弟弟丁小山管|。
     return start, end
+
+
+def _is_given(word: Word, first: Word, second: Word | None, told: bool, lexicon: Lexicon) -> bool:
+    """Whether the one character after a surname and another is the rest of the given name (丁小|家|、)."""
+    whole = len(word.text) != 2 or word.text[0] not in lexicon.surnames or word.text in lexicon.surnames
+    if whole or len(first.text) != 1 or first.label:
+        return False
+    mark = second is None or second.pos == "PUNCT"
+    if first.text in lexicon.sets["after_names"]:
+        return told and mark and first.pos == "NOUN"
+    if first.pos in ("NOUN", "ADJ", "PROPN"):
+        return first.tag not in ("f", "q", "s", "t")
+    if second is None or second.start != first.end:
+        return False
+    verbs = first.pos == "VERB" and (second.pos == "VERB" or second.text == "的")
+    return verbs or (told and first.pos == "ADV" and second.pos == "ADP")
+
+
+def settled(found: Iterable[Mention], text: str, lexicon: Lexicon) -> dict[str, int]:
+    """Return by how many characters the names of an article are to be made longer or shorter, by all it says of them.
+
+    丁小 that 山 follows wherever it stands is 丁小山; 丁山原 is 丁山 if that stands alone more often.
+    """
+    changes: dict[str, int] = {}
+    after = lexicon.sets["after_names"]
+    for name in {m.text for m in found if m.cls == "Person" and not m.anaphor and not m.keys}:
+        if name[0] not in lexicon.surnames or name[:2] in lexicon.surnames or not 1 < len(name) < 5:
+            continue
+        if len(name) == 2:
+            followers = [text[m.end() : m.end() + 1] for m in re.finditer(name, text)]
+            same = len(followers) > 1 and len(set(followers)) == 1 and _HAN.fullmatch(followers[0])
+            if same and followers[0] not in after:
+                changes[name] = 1
+        elif name[-1] in lexicon.sets["never_given"] and (len(name) == 4 or text.count(name[:-1]) > text.count(name)):
+            changes[name] = -1
+    return changes
 
 
 def _to_mark(sentence: Sentence, end: int) -> int:
@@ -203,6 +246,8 @@ def _missed(sentence: Sentence, index: int, lexicon: Lexicon) -> Mention | None:
         ended = following is None or following.pos in _AFTER_NAME
         speaks = following is not None and following.text in lexicon.sets["speech_verbs"]
         one_word = position == index and word.tag not in ("nz", "nr")  # a word of the model's: no name to it
+        if one_word and len(name) == 3 and word.tag in ("a", "v", "ad", "d"):
+            one_word, ended = False, True  # 县长|全小山: no common word is as long
         if len(name) < 2 or name in lexicon.known or not _HAN_NAME.fullmatch(name):
             continue
         if (name[0] in lexicon.surnames and ended and not one_word) or (

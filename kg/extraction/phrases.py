@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extraction.coined import has_proper_word, is_coined
+from kg.extraction.coined import has_proper_word, is_coined, is_founded, is_held
 from kg.extraction.lexicon import Head, Lexicon, matches
+from kg.extraction.people import ends_post
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
@@ -22,6 +23,7 @@ _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[届期批次]|首届|[一二三四五六七八九十百\d]{1,3}周年|(?:19|20)\d\d年?度?|十[佳大强]|百[强佳]|[“\"]?\d+[+xX]"
 )
 _SESSION = re.compile(r"[（(][^（）()]{1,8}[站场][)）]")  # 推介会(某地站)
+_SITES = ("ORG", "GPE", "LOC", "FAC")
 _NAMED_AFTER_PEOPLE = frozenset({"Organization", "Facility"})
 
 
@@ -49,7 +51,9 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not _ends_a_name(sentence, end, head, lexicon):
             continue
         left = left_edge(sentence, start, head.cls, lexicon)
-        left = _after_verb(text, _after_joint(text, left, start, lexicon), start, lexicon)
+        left = after_verb(text, after_joint(text, left, start, lexicon), start, lexicon)
+        if head.cls in _NAMED_AFTER_PEOPLE and any(word in text[left:start] for word in lexicon.sets["indefinite"]):
+            continue  # 徐州一家|食品公司
         if (
             left == start
             and head.cls == "Designation"
@@ -57,13 +61,16 @@ def head_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             and granted_before(text, sentence.start, start, lexicon)
         ):
             yield Mention(head.cls, start, end, head.text)
-        if left < start and is_proper(sentence, left, start, head, lexicon):
+        if left < start and (
+            is_proper(sentence, left, start, head, lexicon)
+            or (head.cls == "Event" and is_held(sentence, left, start, end, lexicon))
+        ):
             if head.cls == "Event" and (session := _SESSION.match(text, end)):
                 end = session.end()
             yield Mention(head.cls, left, end, text[left:end], kind=head.kind)
 
 
-def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+def after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     """Return where the second of two names begins that the model took for one (县政府同|河南大学…学院)."""
     for joint in range(start - 1, left - 1, -1):
         if text[joint] not in lexicon.sets["joints"]:
@@ -73,6 +80,7 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
             rest.startswith(prefix) for prefix in lexicon.bare_prefixes
         )
         before = text[left:joint]
+        before = before.removesuffix("会") if text[joint] == "同" else before  # 县商务局会同|县妇联
         named = (
             not before
             or before in lexicon.known
@@ -81,12 +89,12 @@ def _after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
                 for _, e, head in matches(lexicon.heads, before)
             )
         )
-        if opens and named and start - joint > 2:
+        if opens and named and start - joint > 1:
             return joint + 1
     return left
 
 
-def _after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+def after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
     """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
     found = ((text.find(verb, left, start), verb) for verb in lexicon.sets["never_in_names"])
     return max(
@@ -113,6 +121,9 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
     index = sentence.word_at(end - 1)
     named = index is not None and sentence.words[index].label == "ORG" and sentence.words[index].end == end
     goes_on = any(text.startswith(word, end) for word in lexicon.sets["not_before"])
+    after = sentence.word_at(end + 3) if goes_on and end + 3 < sentence.end else None
+    if after is not None and text.startswith("负责人", end) and sentence.words[after].label == "PERSON":
+        goes_on = False  # 青禾农业|负责人|孙倩
     listed = head.cls == "Designation" and any(text.startswith(w, end) for w in lexicon.sets["list_endings"])
     if goes_on and not named and not listed:  # 省级电商示范村|名单
         return False
@@ -125,6 +136,8 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False  # 江永馆|计划明年上线, 产业园|规划2100亩
     if index is not None and text[end : sentence.words[index].end] in lexicon.sets["verbs_after_names"]:
         return True  # 县妇联|合办
+    if head.cls == "Event" and text.startswith(tuple(lexicon.phrases["events"]["held_at"]), end):
+        return True  # 订货|会定|于
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
     return sentence.is_boundary(end) or (len(head.text) > 3 and not head.weak)
 
@@ -197,6 +210,8 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
     """Whether a word can be part of a name of this class."""
     if word.text in lexicon.sets["never_inside"]:
         return False
+    if index and sentence.words[index - 1].label == "PERSON" and ends_post(word, lexicon):
+        return False  # 孙倩教授|团队
     if (
         len(word.text) >= _WHOLE
         and word.pos != "VERB"
@@ -211,7 +226,7 @@ def _belongs(word: Word, sentence: Sentence, index: int, cls: str, lexicon: Lexi
         return True
     if word.label == "DATE" and re.search(r"[\d年月日天]|[一二三四五六七八九十]", word.text):
         return bool(_ORDINAL.fullmatch(word.text)) and cls in ("Event", "Designation", "Report", "Policy")
-    if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q"):
+    if word.pos in ("NOUN", "PROPN", "ADJ") and word.tag not in ("f", "s", "q", "t", "TIME"):
         return word.label != "PERSON" or cls in _NAMED_AFTER_PEOPLE
     if word.pos == "NUM":
         return bool(_ORDINAL.fullmatch(word.text)) and cls in (
@@ -279,7 +294,10 @@ def _from_place(sentence: Sentence, edge: int, start: int, lexicon: Lexicon) -> 
 def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Lexicon) -> bool:
     """Whether what stands before the head makes a name of it, not just a kind (电商服务中心)."""
     text = sentence.document[left:start]
-    if any(w.label == "ORG" and (w.start, w.end) == (left, start + len(head.text)) for w in sentence.words):
+    index = sentence.word_at(left)
+    whole = sentence.words[index] if index is not None else None
+    labels = _SITES if head.cls in ("Facility", "Organization") else ("ORG",)
+    if whole and whole.label in labels and (whole.start, whole.end) == (left, start + len(head.text)):
         of_site = head.kind == "government" and text.endswith(tuple(lexicon.phrases["site_endings"]))
         return (
             of_site or is_coined(text, lexicon) or any(not k.weak for _, _, k in matches(lexicon.names, text))
@@ -289,11 +307,13 @@ def is_proper(sentence: Sentence, left: int, start: int, head: Head, lexicon: Le
     ):
         return len(text) > 2
     if head.trade:
-        return has_proper_word(sentence, left, start, lexicon, places=False)
+        return has_proper_word(sentence, left, start, lexicon, places=False) or is_founded(
+            sentence, left, text, lexicon
+        )
     if any(mark in text for mark in "“《·") or (head.cls in ("Event", "Report") and _ORDINAL.search(text)):
         return True
     if head.cls == "Designation":
         return not head.weak or any(text.startswith(word) for word in lexicon.sets["designation_openings"])
     if any(not known.weak for _, _, known in matches(lexicon.names, text)):
         return True
-    return has_proper_word(sentence, left, start, lexicon)
+    return has_proper_word(sentence, left, start, lexicon, reach=start + len(head.text))

@@ -13,7 +13,8 @@ from kg.model import Mention
 _ITEM = re.compile(r"[^，。、；：！？,.!?;:\s“”‘’《》（）()等\d]{2,6}")
 _ITEM_ENDS = "、，；。等（(和与及"  # or the end of the text
 _JOINS = "、和与及"
-_PIECE = re.compile(r"[^、和与及]+")
+_PIECE = re.compile(r"[^、]+")
+_LAST_PIECES = re.compile(r"[^和与及]+")
 _NO_NAME_TAGS = frozenset({"f", "s", "q", "m", "r"})  # of words for where and how many: 周边村, 两个村
 
 
@@ -61,7 +62,7 @@ def shared_endings(sentence: Sentence, places: Sequence[Mention], lexicon: Lexic
     found: list[Mention] = []
     for match in lexicon.shared_units.finditer(sentence.document, sentence.start, sentence.end):
         units = [unit for unit in sorted(lexicon.sets["units"]) if unit in match[2]]
-        pieces = [piece.span() for piece in _PIECE.finditer(sentence.document, *match.span(1))]
+        pieces = _pieces(sentence.document, *match.span(1))
         if units:
             items = [_item(sentence, *span, units, lexicon, at == 0) for at, span in enumerate(pieces)]
         else:
@@ -69,6 +70,13 @@ def shared_endings(sentence: Sentence, places: Sequence[Mention], lexicon: Lexic
         if len(items) > 1 and all(items):
             found.extend(item for item in items if item)
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the items of a list; a conjunction stands only before the last, 和 in 仁和 is none."""
+    pieces = [piece.span() for piece in _PIECE.finditer(text, start, end)]
+    last = [piece.span() for piece in _LAST_PIECES.finditer(text, *pieces[-1])]
+    return [*pieces[:-1], *last] if len(last) == 2 else pieces
 
 
 def _item(

@@ -105,14 +105,22 @@ def _chained(
 ) -> list[tuple[int, int, KnownName]]:
     """Return short full names (曹县) right after a larger place, whatever the model made of them."""
     ends = {end for _, end, _ in found if sentence.document[end - 1] in "省市州区盟"}
+    larger = {end: known for _, end, known in found}
     return [
         (start, end, known)
         for start, end, known in matches(lexicon.names, sentence.document, sentence.start, sentence.end)
         if known.cls == "Place"
-        and start in ends
-        and end - start == 2
-        and sentence.document[end - 1] in "县区市旗"
+        and (
+            (start in ends and end - start == 2 and sentence.document[end - 1] in "县区市旗")
+            or (start in larger and sentence.is_boundary(end) and _is_part(larger[start], known))
+        )
     ]
+
+
+def _is_part(larger: KnownName, smaller: KnownName) -> bool:
+    """Whether a prefecture or county, by its code, is of a province that a name stands for (云南|保山)."""
+    prefixes = tuple(key.rstrip("0") for key in larger.keys)
+    return larger.level == "province" and any(key.startswith(prefixes) for key in smaller.keys)
 
 
 def _stands_alone(sentence: Sentence, start: int, end: int, ends: set[int], lexicon: Lexicon) -> bool:
@@ -207,6 +215,8 @@ def _doubtful(sentence: Sentence, inside: set[int], lexicon: Lexicon) -> Iterato
 
 def _by_shape(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     text = sentence.document[start:end]
+    start += next((len(word) for word in lexicon.sets["before_places"] if text.startswith(word)), 0)
+    text = sentence.document[start:end]
     level = _level_by_shape(text, lexicon)
     if level is None or is_generic(text, lexicon) or is_field(sentence, start, end, lexicon):
         return None
@@ -252,7 +262,8 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
                 yield from _after(sentence, found, lexicon)
             return
     if place.level == "township":
-        if loose := LOOSE.match(text, at, sentence.end):
+        loose = LOOSE.match(text, at, sentence.end)
+        if loose and not any(w.pos == "VERB" and len(w.text) > 1 for w in words_of(sentence, at, loose.end() - 2)):
             yield Mention("Place", *loose.span(), loose.group(), level="village", kind="doubtful")
         yield from list_after(sentence, place.end, "village", lexicon, opening=True)
 

@@ -259,11 +259,11 @@ def _level_before(text: str, start: int, lexicon: Lexicon) -> int:
 
 
 def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield honours and campaign days that are names as they stand (淘宝村, 双11), with marks around them."""
+    """Yield honours, programmes and campaign days that are names as they stand (淘宝村, 双11), with marks around them."""
     text = sentence.document
     for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
         inner = text[start:end]
-        if cls == "Designation" and end < sentence.end and not sentence.is_boundary(end):
+        if cls != "Event" and end < sentence.end and not sentence.is_boundary(end):
             continue  # 淘宝直播|村播: cut amid a word
         if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.lexicon import Lexicon, matches
-from kg.extraction.phrases import left_edge, outermost
+from kg.extraction.phrases import after_verb, left_edge, outermost
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
@@ -39,7 +39,8 @@ def sites(
                 continue
             start, head = heads.get(word.end, (word.start, None))
             if word.label == "ORG" and len(word.text) > 4 and _ends_site(word.text, lexicon):
-                yield Mention("Facility", word.start, word.end, word.text)
+                if after_verb(text, word.start, word.end - 2, lexicon) == word.start:
+                    yield Mention("Facility", word.start, word.end, word.text)
                 continue
             body = head is not None and head.text in lexicon.sets["unnamed_bodies"]
             if not (body or (head is not None and head.cls == "Facility") or _is_site(word, lexicon)):

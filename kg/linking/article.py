@@ -113,7 +113,8 @@ class ArticleLinker:
         for reference in references:
             self._places.note(mention, reference)
             self._discourse.note(reference, mention.start, mention.text, inner)
-            if (mention.cls in self._classes or mention.anaphor) and not _needs_a_fact(mention):
+            known = mention.cls in self._classes or mention.anaphor
+            if known and not (inner or _needs_a_fact(mention, reference)):
                 self._add(reference, mention)
         return references
 
@@ -131,10 +132,12 @@ class ArticleLinker:
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
 
     def _add_generic(self, statement: Statement) -> None:
-        """Note the generic words (农产品, 手机, 全国) that a fact names: elsewhere they are no entities."""
+        """Note the goods, doubtful places and parts of names that a fact names: elsewhere they are no entities."""
         for mention in (m for values in statement.roles.values() for m in values if not isinstance(m, str)):
-            if _needs_a_fact(mention):
-                for reference in self._linked[(mention.start, mention.end, mention.cls)]:
+            where = (self._article.name, mention.start, mention.end)
+            for reference in self._linked.get((mention.start, mention.end, mention.cls), ()):
+                draft = self._drafts.by_id.get(reference.id)
+                if draft is None or where not in draft.seen:
                     self._add(reference, mention)
 
     def _resolve(self, mention: Mention) -> list[Reference]:
@@ -218,10 +221,14 @@ class ArticleLinker:
         return next((r for r in named if fold(r.name).endswith(fold(name))), None)
 
 
-def _needs_a_fact(mention: Mention) -> bool:
-    """Whether a mention is an entity only where a fact is about it."""
-    whole = mention.cls == "Place" and mention.level == "country" and mention.anaphor is not None
-    return whole or mention.kind in ("generic", "everyday", "rank")
+def _needs_a_fact(mention: Mention, reference: Reference) -> bool:
+    """Whether a mention is an entity only where a fact is about it.
+
+    Goods are what somebody makes or sells; a country is most often the setting; and what only looks like the name
+    of a village or town (八方村) is one where something is said of it.
+    """
+    known = reference.level != "country" and reference.id.startswith("place/")
+    return (reference.cls == "Place" and not known) or mention.cls == "Product" or mention.kind == "rank"
 
 
 def _name(mention: Mention) -> str:
