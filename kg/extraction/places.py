@@ -250,8 +250,9 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
             name = text[start : match.end()]
             if is_generic(name, lexicon) or is_field(sentence, start, match.end(), lexicon):
                 continue
-            if len(name) == 2 and (level == "village" or name[0] in _UNITS):
-                continue  # 县乡
+            named = place.level == "township" and name[0] in lexicon.surnames and sentence.is_boundary(match.end())
+            if len(name) == 2 and ((level == "village" and not named) or name[0] in _UNITS):
+                continue  # 县乡, but 沙集镇|李村
             if start > match.start():  # 县城到|西山镇
                 yield Mention("Place", start, match.end(), name, level=level)
                 continue
