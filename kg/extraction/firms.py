@@ -1,4 +1,4 @@
-"""Firms and shops whose name has no telling end: by what stands around it (一家叫青禾的公司, 采购商青禾, 青禾创始人孙倩)."""
+"""Firms and shops whose name has no telling end, by what stands around it: 一家叫青禾的公司, 青禾创始人孙倩."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         said = text[match.end() : match.end() + 1] != "的" or post
         before = text.endswith(nouns, sentence.start, match.start())
         brand = text.startswith(tuple(lexicon.sets["after_brands"]), match.end())
-        if (before and said) or brand:
-            if match[1] not in lexicon.sets["manners"] and is_coined(match[1], lexicon):
-                yield Mention(
-                    "Organization", match.start(), match.end(), match.group(), kind="company", name=match[1]
-                )
+        own = match[1] not in lexicon.sets["manners"] and is_coined(match[1], lexicon)
+        if own and ((before and said) or brand):
+            yield Mention(
+                "Organization", match.start(), match.end(), match.group(), kind="company", name=match[1]
+            )
 
 
 def _appositions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

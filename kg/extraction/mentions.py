@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extraction import (
+    borders,
     branches,
     coined,
     events,
@@ -40,9 +41,6 @@ _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
 _EDGE_KINDS = frozenset({"company", "post", "cooperative"})  # a figure's words begin behind their names
 _UNREADABLE = "\ufffd"
-_OWN_PLACE_KINDS = frozenset(
-    {"government", "party", "mass", "post", "education", "media", "association", "research"}
-)
 
 
 def find_mentions(
@@ -161,11 +159,12 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         place
         for place in places.known_places(sentence, lexicon)
         if not any(
-            place.start < o.start < place.end and sentence.document[place.start : o.start] in verbs for o in organs
+            place.start < o.start < place.end and sentence.document[place.start : o.start] in verbs
+            for o in organs
         )  # 县商务局会同|县妇联 names no 会同县
     ]
     posts = {m.start for m in names.job_titles(sentence, lexicon) if m.text[1:2] == "委"}
-    known = [_without_end(place) if place.end - 1 in posts else place for place in known]
+    known = [borders.without_end(place) if place.end - 1 in posts else place for place in known]
     groups = place_lists.shared_endings(sentence, known, lexicon)
     closed = {place.end for place in groups}
     lower = list(places.villages_and_townships(sentence, known, lexicon))
@@ -178,11 +177,11 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     registered = list(names.registered(sentence, lexicon))
     bodies = [*names_by_head, *registered, *organs]
     titles = [
-        _without_body(_without_unit(title, all_places), bodies)
+        borders.without_body(borders.without_unit(title, all_places), bodies)
         for title in names.job_titles(sentence, lexicon)
     ]
     heads = [
-        _without_places(m, all_places, sentence, lexicon)
+        borders.without_places(m, all_places, sentence, lexicon)
         for m in names_by_head
         if not any(t.start < m.end < t.end for t in titles)  # 镇党委|书记: the body is part of the post
     ]
@@ -228,11 +227,6 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     ]
 
 
-def _without_end(place: Mention) -> Mention:
-    """Leave its unit to the party post that it opens (武功|县委书记)."""
-    return replace(place, end=place.end - 1, text=place.text[:-1], name=place.text)
-
-
 def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence) -> bool:
     """Whether a figure stands next to an indicator: without one it is an ordinary noun."""
     for number in numbers:
@@ -243,60 +237,6 @@ def _has_figure(mention: Mention, numbers: Sequence[Mention], sentence: Sentence
         if mention.end <= number.start and len(between) <= 16 and not set(between) & set("。；！？"):
             return True
     return False
-
-
-def _without_body(title: Mention, bodies: Sequence[Mention]) -> Mention:
-    """Leave to a body the end of its own name: 国务院扶贫办|主任. Party bodies stay in the post (县委书记)."""
-    for body in bodies:
-        if body.start < title.start < body.end < title.end and body.kind != "party":
-            return replace(title, start=body.end, text=title.text[body.end - title.start :])
-    return title
-
-
-def _without_unit(title: Mention, known: Sequence[Mention]) -> Mention:
-    """Leave the unit to the place whose name it closes: 大岗镇|党委书记, not 镇党委书记."""
-    if any(place.start < title.start < place.end < title.end for place in known):
-        end = next(place.end for place in known if place.start < title.start < place.end < title.end)
-        return replace(title, start=end, text=title.text[end - title.start :])
-    return title
-
-
-def _without_places(
-    mention: Mention, known: Sequence[Mention], sentence: Sentence, lexicon: Lexicon
-) -> Mention:
-    """Cut places that only say where a firm or facility is off its name (沙集镇|东风庄园)."""
-    if mention.cls not in ("Organization", "Facility") or mention.kind in _OWN_PLACE_KINDS:
-        return mention
-    start = mention.start
-    head_start = mention.end - 2
-    while True:
-        place = max(
-            (p for p in known if p.start == start and p.end < head_start), key=lambda p: p.end, default=None
-        )
-        if place is None or not _has_unit(place, lexicon):
-            break  # a short form is part of the name (杭州|云山食品有限公司)
-        rest = sentence.document[place.end : head_start]
-        named = any(not known.weak for _, _, known in matches(lexicon.names, rest))
-        inside = any(p.start == place.end for p in known)
-        if not (
-            named
-            or inside
-            or coined.is_coined(rest, lexicon)
-            or coined.has_proper_word(sentence, place.end, head_start, lexicon)
-        ):
-            break
-        start = place.end
-    if start == mention.start:
-        return mention
-    return replace(mention, start=start, text=sentence.document[start : mention.end])
-
-
-def _has_unit(place: Mention, lexicon: Lexicon) -> bool:
-    """Whether the name of a place ends in its unit: 楚雄州 has it, 徐州 does not."""
-    if place.text[-1] != "州":
-        return place.text[-1] in "省市县区旗镇乡道村"
-    short = lexicon.known.get(place.text[:-1])
-    return place.text.endswith("自治州") or (short is not None and set(place.keys) <= set(short.keys))
 
 
 def _stem(name: str, lexicon: Lexicon) -> str | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.extraction.joints import after_joint, after_verb
 from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
 from kg.extraction.people import is_person
-from kg.extraction.phrases import after_joint, after_verb, left_edge
+from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
@@ -121,7 +122,7 @@ def _modifier(sentence: Sentence, edge: int, lexicon: Lexicon) -> int:
 
 
 def relatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield words for relatives and couples that stand as words of their own, with a word before that belongs to them."""
+    """Yield words for relatives and couples that stand as words of their own, or with the word before (大|儿子)."""
     before = ""
     for word in sentence.words:
         whole = before + word.text if before + word.text in lexicon.kin else word.text

@@ -196,7 +196,9 @@ def settled(found: Iterable[Mention], text: str, lexicon: Lexicon) -> dict[str, 
             same = len(followers) > 1 and len(set(followers)) == 1 and _HAN.fullmatch(followers[0])
             if same and followers[0] not in after:
                 changes[name] = 1
-        elif name[-1] in lexicon.sets["never_given"] and (len(name) == 4 or text.count(name[:-1]) > text.count(name)):
+        elif name[-1] in lexicon.sets["never_given"] and (
+            len(name) == 4 or text.count(name[:-1]) > text.count(name)
+        ):
             changes[name] = -1
     return changes
 

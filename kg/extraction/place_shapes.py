@@ -55,7 +55,9 @@ def pattern(endings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 # A village as it stands after its township even if its name has a word in it that others do not have (淋和村).
-LOOSE = re.compile(r"(?:(?![的了等县市镇乡])[一-鿿]){2,6}?(?:村|社区)(?=[，。；、的有是在里民村党]|[果茶菜瓜花]农|$)")
+LOOSE = re.compile(
+    r"(?:(?![的了等县市镇乡])[一-鿿]){2,6}?(?:村|社区)(?=[，。；、的有是在里民村党]|[果茶菜瓜花]农|$)"
+)
 
 
 def words_of(sentence: Sentence, start: int, end: int) -> Iterator[Word]:

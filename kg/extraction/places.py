@@ -250,7 +250,11 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
             name = text[start : match.end()]
             if is_generic(name, lexicon) or is_field(sentence, start, match.end(), lexicon):
                 continue
-            named = place.level == "township" and name[0] in lexicon.surnames and sentence.is_boundary(match.end())
+            named = (
+                place.level == "township"
+                and name[0] in lexicon.surnames
+                and sentence.is_boundary(match.end())
+            )
             if len(name) == 2 and ((level == "village" and not named) or name[0] in _UNITS):
                 continue  # 县乡, but 沙集镇|李村
             if start > match.start():  # 县城到|西山镇
@@ -264,7 +268,9 @@ def _after(sentence: Sentence, place: Mention, lexicon: Lexicon) -> Iterator[Men
             return
     if place.level == "township":
         loose = LOOSE.match(text, at, sentence.end)
-        if loose and not any(w.pos == "VERB" and len(w.text) > 1 for w in words_of(sentence, at, loose.end() - 2)):
+        if loose and not any(
+            w.pos == "VERB" and len(w.text) > 1 for w in words_of(sentence, at, loose.end() - 2)
+        ):
             yield Mention("Place", *loose.span(), loose.group(), level="village", kind="doubtful")
         yield from list_after(sentence, place.end, "village", lexicon, opening=True)
 

@@ -259,7 +259,7 @@ def _level_before(text: str, start: int, lexicon: Lexicon) -> int:
 
 
 def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield honours, programmes and campaign days that are names as they stand (淘宝村, 双11), with marks around them."""
+    """Yield honours, programmes and campaign days that are names as they stand (淘宝村, 双11)."""
     text = sentence.document
     for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
         inner = text[start:end]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extraction.joints import after_verb
 from kg.extraction.lexicon import Lexicon, matches
-from kg.extraction.phrases import after_verb, left_edge, outermost
+from kg.extraction.phrases import left_edge, outermost
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 

@@ -1,0 +1,41 @@
+"""Two names, or a verb and a name, that the model took for one word: where the last name begins."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Lexicon, matches
+
+
+def after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+    """Return where the second of two names begins that the model took for one (县政府同|河南大学…学院)."""
+    for joint in range(start - 1, left - 1, -1):
+        if text[joint] not in lexicon.sets["joints"]:
+            continue
+        rest = text[joint + 1 : start + 4]
+        opens = any(s == 0 for s, _, known in matches(lexicon.names, rest) if not known.weak) or any(
+            rest.startswith(prefix) for prefix in lexicon.bare_prefixes
+        )
+        before = text[left:joint]
+        before = before.removesuffix("会") if text[joint] == "同" else before  # 县商务局会同|县妇联
+        named = (
+            not before
+            or before in lexicon.known
+            or any(
+                e == len(before) and head.cls == "Organization" and len(head.text) > 1
+                for _, e, head in matches(lexicon.heads, before)
+            )
+        )
+        if opens and named and start - joint > 1:
+            return joint + 1
+    return left
+
+
+def after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
+    """Return where a name begins behind a verb that the model took into it (沛县共建|云谷研究院)."""
+    found = ((text.find(verb, left, start), verb) for verb in lexicon.sets["never_in_names"])
+    return max(
+        (at + len(verb) for at, verb in found if at >= 0 and not _in_marks(text, left, at)), default=left
+    )
+
+
+def _in_marks(text: str, left: int, at: int) -> bool:
+    return any(text.count(a, left, at) > text.count(b, left, at) for a, b in ("“”", "《》", "（）"))
