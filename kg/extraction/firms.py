@@ -27,7 +27,11 @@ def firms(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if not lexicon.sets["no_list_characters"] & set(match[1]):
             yield _firm(text, match.start(1), match.end(1))
     for match in kind.finditer(text, sentence.start, sentence.end):
-        if is_coined(match[1], lexicon):
+        joined = match[1][0] in lexicon.sets["prepositions"] or lexicon.sets["no_list_characters"] & set(
+            match[1]
+        )
+        known = any(k.cls != "Place" for _, _, k in matches(lexicon.names, match[1]))
+        if not joined and not known and is_coined(match[1], lexicon):
             yield _firm(text, match.start(1), match.end(1))
     for match in led.finditer(text, sentence.start, sentence.end):
         left = left_edge(sentence, match.start(), "Organization", lexicon)

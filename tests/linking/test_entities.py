@@ -38,7 +38,7 @@ from kg.linking.shortenings import full_names
             ("壶镇镇获得“全国电商示范镇”称号。", "壶镇镇被评为国家级电商示范镇。"),
             "全国电商示范镇",
         ),
-        ("Product", ("香菇好卖。", "缙云县产香菇。"), "香菇"),
+        ("Product", ("缙云县盛产香菇。", "缙云县产香菇。"), "香菇"),
         # FACTS.md: a shortened name is an alias of the full one.
         (
             "Organization",
