@@ -114,8 +114,8 @@ class ArticleLinker:
             self._places.note(mention, reference)
             self._discourse.note(reference, mention.start, mention.text, inner)
             known = mention.cls in self._classes or mention.anaphor
-            part = inner and reference.level not in ("county", "township", "village")
-            if known and not (part or _needs_a_fact(mention, reference)):
+            is_part = inner and reference.level not in ("county", "township", "village")
+            if known and not (is_part or _needs_a_fact(mention, reference)):
                 self._add(reference, mention)
         return references
 
