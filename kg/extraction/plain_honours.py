@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, alternation, longest, matches
+from kg.extraction.phrases import granted_before, left_edge
 from kg.extraction.quotations import last_head
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
@@ -20,6 +21,9 @@ _NUMBERED_HEADING = re.compile(
 )
 _AFTER_HEADING = re.compile(
     r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
+)
+_WINNERS = re.compile(  # what stands between a prize and who won it
+    r"\s*(?:[（(]?共?[一二三四五六七八九十\d]{1,3}[名个家位项件][）)]?)?(?:[:：]|，?(?:分别)?(?:归|由|花落|授予|颁给)|的?(?:得主|获得者|是))"
 )
 _PLAIN_HONOUR = r"[^，。；、：！？“”《》（）()的\s]{4,24}?"
 
@@ -45,17 +49,39 @@ def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention("Designation", start, end, head.text)
 
 
+def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield prizes of a competition: what somebody wins (夺得冠军), and what a list of winners goes by (一等奖：…)."""
+    text = sentence.document
+    words = re.compile(alternation(tuple(lexicon.phrases["prizes"])))
+    for found in words.finditer(text, sentence.start, sentence.end):
+        left = left_edge(sentence, found.start(), "Designation", lexicon)
+        listed = _WINNERS.match(text, found.end(), sentence.end)
+        if listed or any(granted_before(text, sentence.start, at, lexicon) for at in {left, found.start()}):
+            yield Mention("Designation", left, found.end(), text[left : found.end()])
+
+
 def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield honours without marks between a verb of granting and the end of the clause (获评年度最美店主)."""
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
-    for found in re.finditer(
-        rf"(?:{verbs})了?({_PLAIN_HONOUR})(?=称号|荣誉|[，。；、：！？）)\s]|$)", sentence.text
-    ):
-        start, end = sentence.start + found.start(1), sentence.start + found.end(1)
-        honour = last_head(found[1], lexicon, ("Designation",)) is not None
-        opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
-        last = sentence.word_at(end - 1)
-        noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
-        post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
-        if noun and (honour or (opened and not post)):  # 当选全国人大代表
-            yield Mention("Designation", start, end, found[1])
+    openings = alternation(tuple(lexicon.phrases["honour_openings"]))
+    end_of_one = rf"(?=称号|荣誉|等|[，。；、：！？）)\s]|(?:和|及|以及|与)(?:{openings})|$)"
+    first = re.compile(
+        rf"(?:{verbs})了?(?:[\d一两二三四五六七八九十]+[个块枚项次座面])?({_PLAIN_HONOUR}){end_of_one}"
+    )
+    further = re.compile(rf"(?:、|和|及|以及|与)((?:{openings}){_PLAIN_HONOUR}){end_of_one}")
+    for verb in first.finditer(sentence.text):
+        found: re.Match[str] | None = verb
+        while found is not None:
+            yield from _honour(sentence, found, lexicon)
+            found = further.match(sentence.text, found.end())
+
+
+def _honour(sentence: Sentence, found: re.Match[str], lexicon: Lexicon) -> Iterator[Mention]:
+    start, end = sentence.start + found.start(1), sentence.start + found.end(1)
+    honour = last_head(found[1], lexicon, ("Designation",)) is not None
+    opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
+    last = sentence.word_at(end - 1)
+    noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
+    post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
+    if noun and (honour or (opened and not post)):  # 当选全国人大代表
+        yield Mention("Designation", start, end, found[1])

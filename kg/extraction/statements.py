@@ -202,13 +202,17 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
 
 
 def _is_no_head(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name is that of the place right before what is in it, or of who does what a clause with 被 tells."""
+    """Whether a name is that of the place right before what is in it or from it, of what another gets
+    something with, or of who does what a clause with 被 tells."""
     index = view.index(mention.start)
     after = view.mentions.get(index + 1)
     if index not in view.mentions:
         return False
     area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
-    return area or (index > 0 and said("by_agent", view.text[index - 1]) is not None)
+    home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
+    clause = view.text[view.clause(index, index)[0] : index]
+    means = mention.cls == "Product" and said("by_means", clause) is not None
+    return area or home or means or (index > 0 and said("by_agent", view.text[index - 1]) is not None)
 
 
 def _is_located(mention: Mention, view: Skeleton) -> bool:
