@@ -1,6 +1,6 @@
 """Firms, sites and goods in the lines of a list of those that hold an honour: what stands there is a name.
 
-An honour says of what kind its holders are (示范基地, 示范企业). So in the lines below its list, 江苏省（3家）：甲；乙（丙县）,
+An honour says of what kind its holders are (示范基地, 示范企业). So in the lines below its list (江苏省（3家）：甲；乙),
 each item is one of them, even if nothing in its form shows where the name begins.
 """
 
@@ -32,6 +32,7 @@ class Lines:
     """The class of those that the list above is of, if it is one of firms, sites or goods."""
 
     cls: str | None = None
+    open: bool = False  # nothing but lines of the list stand between its heading and this line
 
 
 def listed(
@@ -43,11 +44,11 @@ def listed(
     group = _GROUP.match(text, first)
     line = group or _NUMBERED.match(text, first)
     honours = [m for m in candidates if m.cls == "Designation"]
-    if above.cls is None or line is None:
-        if honours:
-            above.cls = _class_of_holders(honours, lexicon)
-        elif len(sentence.text) > _SHORT:
-            above.cls = None
+    if honours and line is None:
+        above.cls, above.open = _class_of_holders(honours, lexicon) or above.cls, True
+        return
+    if above.cls is None or line is None or not (group or above.open):
+        above.open = above.open and len(sentence.text) <= _SHORT
         return
     last = text.find("\n", first)
     length = (last if last >= 0 else len(text)) - first

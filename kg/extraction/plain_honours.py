@@ -25,7 +25,7 @@ _AFTER_HEADING = re.compile(
 _WINNERS = re.compile(  # what stands between a prize and who won it
     r"\s*(?:[（(]?共?[一二三四五六七八九十\d]{1,3}[名个家位项件][）)]?)?(?:[:：]|，?(?:分别)?(?:归|由|花落|授予|颁给)|的?(?:得主|获得者|是))"
 )
-_PLAIN_HONOUR = r"[^，。；、：！？“”《》（）()的\s]{4,24}?"
+_PLAIN_HONOUR = r"(?!\d)[^，。；、：！？“”《》（）()的\s]{4,24}?"
 
 
 def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

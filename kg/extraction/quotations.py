@@ -208,9 +208,12 @@ def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mentio
 
 
 def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
-    """Whether a quotation opens with an area and ends as honours do (“中国诗乡”)."""
+    """Whether a quotation opens with an area and ends as honours do (“中国诗乡”), or opens as they do (“十佳瓜农”)."""
+    if not 4 <= len(text) <= 16:
+        return False
     opens = text.startswith(tuple(lexicon.phrases["designation_openings"]))
-    return opens and 4 <= len(text) <= 16 and text.endswith(tuple(lexicon.phrases["honour_ends"]))
+    ends = text.endswith(tuple(lexicon.phrases["honour_ends"]))
+    return (opens and ends) or text.startswith(tuple(lexicon.phrases["honour_superlatives"]))
 
 
 def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

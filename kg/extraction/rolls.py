@@ -101,6 +101,12 @@ def introduces(view: Skeleton) -> bool:
     return view.text[-1:] in tuple(_COLONS)
 
 
+def reopens(view: Skeleton) -> bool:
+    """Whether a sentence opens with an area and the number of its holders (江苏省（3家）：), as lists alone do."""
+    place, figure = (vocabulary().symbol(cls) for cls in ("Place", "Quantity"))
+    return re.match(rf"{place}[（(]共?{figure}[）)][：:]", view.text) is not None
+
+
 def is_item(view: Skeleton) -> bool:
     """Whether a sentence holds nothing but names, figures and the marks of a list."""
     return not _rest(view, _ITEM_MENTIONS - {"Designation"})

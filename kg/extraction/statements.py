@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from kg.extraction import rolls
 from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
@@ -62,6 +63,8 @@ def find_statements(
             continue
         view = skeleton(sentence, mentions, vocabulary())
         note_offices(context, view, lexicon)
+        if not context.heading and rolls.reopens(view):
+            context.heading = context.roll
         criteria = states_criteria(view, context)
         for file, rules in tried.possible(view.characters) if watch is None else tried.everything():
             if file.factual and criteria:
@@ -79,7 +82,7 @@ def find_statements(
                     watch(rule, view, sentence, made)
             here = _most_telling(here, dated=file.by_paragraph)
             for role in file.once:
-                here = _once(role, here)
+                here = _once(role, here, {rule.id for rule in file.rules if role in rule.fill})
             found.extend(here)
         remember(context, view, mentions, lexicon)
     return found
@@ -279,10 +282,15 @@ def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     ]
 
 
-def _once(role: str, statements: list[Statement]) -> list[Statement]:
-    """Keep, of statements of a sentence that read the same mention in a role, those of the surest rule."""
+def _once(role: str, statements: list[Statement], fills: Collection[str]) -> list[Statement]:
+    """Keep, of statements that read the same mention in a role, those of the surest rule.
+
+    Rules that do not read the role, but are told by the context what fills it (``fills``), stand beside others.
+    """
 
     def read(statement: Statement) -> frozenset[int]:
+        if statement.rule in fills:
+            return frozenset()
         return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))
 
     surest: dict[int, float] = {}
