@@ -53,10 +53,14 @@ def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield prizes of a competition: what somebody wins (夺得冠军), and what a list of winners goes by (一等奖：…)."""
     text = sentence.document
     words = re.compile(alternation(tuple(lexicon.phrases["prizes"])))
+    last = -1
     for found in words.finditer(text, sentence.start, sentence.end):
         left = left_edge(sentence, found.start(), "Designation", lexicon)
         listed = _WINNERS.match(text, found.end(), sentence.end)
-        if listed or any(granted_before(text, sentence.start, at, lexicon) for at in {left, found.start()}):
+        further = last > 0 and text[last:left] in lexicon.sets["honour_joints"]  # 金奖、银奖|和铜奖
+        got = any(granted_before(text, sentence.start, at, lexicon) for at in {left, found.start()})
+        if listed or further or got:
+            last = found.end()
             yield Mention("Designation", left, found.end(), text[left : found.end()])
 
 
@@ -65,23 +69,26 @@ def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
     openings = alternation(tuple(lexicon.phrases["honour_openings"]))
     end_of_one = rf"(?=称号|荣誉|等|[，。；、：！？）)\s]|(?:和|及|以及|与)(?:{openings})|$)"
+    loose = tuple(lexicon.phrases["granting_loosely"])
     first = re.compile(
-        rf"(?:{verbs})了?(?:[\d一两二三四五六七八九十]+[个块枚项次座面])?({_PLAIN_HONOUR}){end_of_one}"
+        rf"(?P<verb>{verbs}|{alternation(loose)})了?(?:[\d一两二三四五六七八九十]+[个块枚项次座面])?(?P<honour>{_PLAIN_HONOUR}){end_of_one}"
     )
-    further = re.compile(rf"(?:、|和|及|以及|与)((?:{openings}){_PLAIN_HONOUR}){end_of_one}")
+    further = re.compile(rf"(?:、|和|及|以及|与)(?P<honour>(?:{openings}){_PLAIN_HONOUR}){end_of_one}")
     for verb in first.finditer(sentence.text):
         found: re.Match[str] | None = verb
         while found is not None:
-            yield from _honour(sentence, found, lexicon)
+            yield from _honour(sentence, found, verb["verb"] in loose, lexicon)
             found = further.match(sentence.text, found.end())
 
 
-def _honour(sentence: Sentence, found: re.Match[str], lexicon: Lexicon) -> Iterator[Mention]:
-    start, end = sentence.start + found.start(1), sentence.start + found.end(1)
-    honour = last_head(found[1], lexicon, ("Designation",)) is not None
-    opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
+def _honour(sentence: Sentence, found: re.Match[str], loose: bool, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what a verb gives if it is an honour; behind a ``loose`` one (获得) only its last word shows that."""
+    name = found["honour"]
+    start, end = sentence.start + found.start("honour"), sentence.start + found.end("honour")
+    honour = last_head(name, lexicon, ("Designation",)) is not None
+    opened = not loose and name.startswith(tuple(lexicon.phrases["honour_openings"]))
     last = sentence.word_at(end - 1)
     noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
-    post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
+    post = any(e == len(name) for _, e, _ in matches(lexicon.titles, name))
     if noun and (honour or (opened and not post)):  # 当选全国人大代表
-        yield Mention("Designation", start, end, found[1])
+        yield Mention("Designation", start, end, name)

@@ -95,7 +95,11 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if cls is None and (goods := _goods(sentence, match, lexicon)) is not None:
             yield goods
             continue
-        if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
+        if (
+            cls == "Designation"
+            and noun in lexicon.sets["plates"]
+            and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES
+        ):
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
             continue  # 挂出“…学院”的牌子
         granted = _granted(text, sentence, match.start(), lexicon)

@@ -82,7 +82,9 @@ def find_statements(
                     watch(rule, view, sentence, made)
             here = _most_telling(here, dated=file.by_paragraph)
             for role in file.once:
-                here = _once(role, here, {rule.id for rule in file.rules if role in rule.fill})
+                here = _once(role, here)
+            for role in file.yields:
+                here = _once(role, here, {rule.id for rule in file.rules if set(rule.fill) & set(file.each)})
             found.extend(here)
         remember(context, view, mentions, lexicon)
     return found
@@ -282,22 +284,24 @@ def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     ]
 
 
-def _once(role: str, statements: list[Statement], fills: Collection[str]) -> list[Statement]:
+def _once(role: str, statements: list[Statement], among: Collection[str] | None = None) -> list[Statement]:
     """Keep, of statements that read the same mention in a role, those of the surest rule.
 
-    Rules that do not read the role, but are told by the context what fills it (``fills``), stand beside others.
+    Where some rules are named (``among``), only their statements yield to others.
     """
 
     def read(statement: Statement) -> frozenset[int]:
-        if statement.rule in fills:
-            return frozenset()
         return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))
 
     surest: dict[int, float] = {}
     for statement in statements:
         for start in read(statement):
             surest[start] = max(surest.get(start, 0.0), statement.weight)
-    return [s for s in statements if all(s.weight >= surest[start] for start in read(s))]
+    return [
+        s
+        for s in statements
+        if (among is not None and s.rule not in among) or all(s.weight >= surest[start] for start in read(s))
+    ]
 
 
 def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:

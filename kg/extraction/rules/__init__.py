@@ -46,7 +46,7 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
 (``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
 in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
 (``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
@@ -136,6 +136,7 @@ class RuleFile:
     settings: tuple[str, ...]
     by_paragraph: bool
     once: tuple[str, ...]
+    yields: tuple[str, ...]
     rules: tuple[Rule, ...]
 
 
@@ -199,6 +200,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("settings", ())),
         bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
+        tuple(data.get("yields", ())),
         rules,
     )
 
