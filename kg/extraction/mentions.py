@@ -81,6 +81,7 @@ def find_mentions(
         candidates = _ungoverned(_candidates(sentence, lexicon), lexicon)
         candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
         candidates.extend(listed_bodies.listed(sentence, candidates, lines, lexicon))
+        candidates = [plain_honours.undated(m, lexicon) for m in candidates]
         read.append((sentence, [*candidates, *times]))
     if changes := people.settled((m for _, candidates in read for m in candidates), text, lexicon):
         read = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.lexicon import Lexicon, alternation, longest, matches
 from kg.extraction.phrases import granted_before, left_edge
@@ -22,6 +23,7 @@ _NUMBERED_HEADING = re.compile(
 _AFTER_HEADING = re.compile(
     r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
 )
+_BATCH = re.compile(r"^(?:(?:19|20)\d\d年?度?|首批|第[一二三四五六七八九十百\d]{1,3}批|本批|新一批)+的?")
 _WINNERS = re.compile(  # what stands between a prize and who won it
     r"\s*(?:[（(]?共?[一二三四五六七八九十\d]{1,3}[名个家位项件][）)]?)?(?:[:：]|，?(?:分别)?(?:归|由|花落|授予|颁给)|的?(?:得主|获得者|是))"
 )
@@ -45,8 +47,21 @@ def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         alone = _NUMBER.fullmatch(text, sentence.start, start) and _END_OF_HEADING.fullmatch(
             text, end, sentence.end
         )
-        if counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+        opens = text[start - 1] in _BEFORE_COUNT and len(head.text) > _SHORTEST_HEADING
+        if opens and text[end : end + 1] in ("：", ":"):
             yield Mention("Designation", start, end, head.text)
+        elif counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+            yield Mention("Designation", start, end, head.text)
+
+
+def undated(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Name an honour without the year, the batch and the list that are printed with it (2020年|示范村|名单)."""
+    if mention.cls != "Designation" or mention.kind == "rank":
+        return mention
+    name = (mention.name or mention.text).strip("“”")
+    bare = _BATCH.sub("", name)
+    bare = bare.removesuffix(next((w for w in lexicon.phrases["list_endings"] if bare.endswith(w)), ""))
+    return replace(mention, name=bare) if bare != name and len(bare) >= _SHORTEST_HEADING else mention
 
 
 def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -57,9 +72,11 @@ def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     for found in words.finditer(text, sentence.start, sentence.end):
         left = left_edge(sentence, found.start(), "Designation", lexicon)
         listed = _WINNERS.match(text, found.end(), sentence.end)
+        index = sentence.word_at(found.end()) if found.end() < sentence.end else None
+        named = index is not None and sentence.words[index].label == "PERSON"  # 冠军|甲
         further = last > 0 and text[last:left] in lexicon.sets["honour_joints"]  # 金奖、银奖|和铜奖
         got = any(granted_before(text, sentence.start, at, lexicon) for at in {left, found.start()})
-        if listed or further or got:
+        if listed or further or got or named:
             last = found.end()
             yield Mention("Designation", left, found.end(), text[left : found.end()])
 

@@ -217,7 +217,10 @@ def _is_no_head(mention: Mention, view: Skeleton) -> bool:
     home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
     clause = view.text[view.clause(index, index)[0] : index]
     means = mention.cls == "Product" and said("by_means", clause) is not None
-    return area or home or means or (index > 0 and said("by_agent", view.text[index - 1]) is not None)
+    agent = index > 0 and said("by_agent", view.text[index - 1]) is not None
+    before = view.mentions.get(index - 2)
+    won = before is not None and before.cls == "Designation"  # 一等奖由|甲获得
+    return area or home or means or (agent and not won)
 
 
 def _is_located(mention: Mention, view: Skeleton) -> bool:

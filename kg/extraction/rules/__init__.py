@@ -17,7 +17,8 @@ A rule:
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
                                   # goods, platform (sold, sold on: named last, here or before), goods-here (in the
-                                  # sentence), sold-on (what the sentence is set on, or of the shop it speaks of)
+                                  # sentence), goods-sold (the same; or those named last, if the sentence says
+                                  # that something is sold), sold-on (what the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -72,7 +73,7 @@ _KEYS = frozenset({
     "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
+    "actor", "described", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
     "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
