@@ -1,7 +1,7 @@
 """Firms, sites and goods in the lines of a list of those that hold an honour: what stands there is a name.
 
-An honour says of what kind its holders are (示范基地, 示范企业). So in the lines below its list (江苏省（3家）：甲；乙),
-each item is one of them, even if nothing in its form shows where the name begins.
+An honour says of what kind its holders are (示范基地, 示范企业). So each item in the lines below its list
+(江苏省（3家）：甲；乙) is one of them, even if nothing in its form shows where the name begins.
 """
 
 from __future__ import annotations

@@ -48,9 +48,8 @@ def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             text, end, sentence.end
         )
         opens = text[start - 1] in _BEFORE_COUNT and len(head.text) > _SHORTEST_HEADING
-        if opens and text[end : end + 1] in ("：", ":"):
-            yield Mention("Designation", start, end, head.text)
-        elif counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+        listed = opens and text[end : end + 1] in ("：", ":")
+        if listed or counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
             yield Mention("Designation", start, end, head.text)
 
 

@@ -10,6 +10,7 @@ from kg.extraction import rolls
 from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
+from kg.extraction.heads import is_located, is_no_head
 from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
@@ -24,7 +25,6 @@ from kg.model import Mention, Statement
 
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
-_IN_PLACES = frozenset({"Place", "Organization", "Facility"})
 _HEADING = 24  # characters
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
@@ -84,7 +84,8 @@ def find_statements(
             for role in file.once:
                 here = _once(role, here)
             for role in file.yields:
-                here = _once(role, here, {rule.id for rule in file.rules if set(rule.fill) & set(file.each)})
+                others = set(file.each) - {role}
+                here = _once(role, here, {rule.id for rule in file.rules if others & set(rule.fill)})
             found.extend(here)
         remember(context, view, mentions, lexicon)
     return found
@@ -113,10 +114,10 @@ def _statements(
             roles[role] = (figure,)
     for role in file.agents:
         if role in roles:
-            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_located(v, view))
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not is_located(v, view))
     for role in file.heads:
         if role in roles:
-            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_no_head(v, view))
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not is_no_head(v, view))
             if not roles[role]:
                 return
     for role, counters in file.counters.items():
@@ -125,6 +126,8 @@ def _statements(
     for role in rule.goods:
         roles[role] = tuple(_parts(roles.get(role, ()), role.capitalize()))
     if rule.likely is not None:
+        if any(not roles[role] for role in rule.goods):
+            return  # no goods in what is measured
         what = next((value for values in roles.values() for value in values), None)
         if not isinstance(what, Mention):
             return
@@ -204,29 +207,6 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
         if mention.kind in units and mention.value:
             return mention
     return None
-
-
-def _is_no_head(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name is that of the place right before what is in it or from it, of what another gets
-    something with, or of who does what a clause with 被 tells."""
-    index = view.index(mention.start)
-    after = view.mentions.get(index + 1)
-    if index not in view.mentions:
-        return False
-    area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
-    home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
-    clause = view.text[view.clause(index, index)[0] : index]
-    means = mention.cls == "Product" and said("by_means", clause) is not None
-    agent = index > 0 and said("by_agent", view.text[index - 1]) is not None
-    before = view.mentions.get(index - 2)
-    won = before is not None and before.cls == "Designation"  # 一等奖由|甲获得
-    return area or home or means or (agent and not won)
-
-
-def _is_located(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name says where something is done: it follows 在 and the like."""
-    index = view.index(mention.start)
-    return index > 0 and said("located", view.text[index - 1]) is not None
 
 
 def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:

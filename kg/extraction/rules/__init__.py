@@ -18,7 +18,8 @@ A rule:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
                                   # goods, platform (sold, sold on: named last, here or before), goods-here (in the
                                   # sentence), goods-sold (the same; or those named last, if the sentence says
-                                  # that something is sold), sold-on (what the sentence is set on, or of the shop it speaks of)
+                                  # that something is sold), sold-on (what the sentence is set on, or of the shop
+                                  # it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -47,12 +48,13 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
-(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
-in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
-is of the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the
-clause around a match may fill (``settings``: place, amount)."""
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
+figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
+nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
+which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
+the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the clause
+around a match may fill (``settings``: place, amount)."""
 
 from __future__ import annotations
 
