@@ -78,6 +78,9 @@ def filler(
         return here or (context.goods if how == "goods" else context.platforms)
     if how == "goods-here":
         return named_last(view, match.end, "Product", telling=True)
+    if how == "goods-sold":
+        here = named_last(view, len(view.text), "Product", telling=True)
+        return here or (context.goods if said("trade", view.text) is not None else None)
     if how == "sold-on":
         return platforms_here(view, match, context.platforms)
     if how == "person":

@@ -15,6 +15,7 @@ from kg.model import Mention
 
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _SUMS = frozenset({"Actor", "Quantity"})
+_OF_PLACES = frozenset({"Place", "Person", "Organization", "Facility"})
 _MODIFIERS = frozenset({"Place", "Organization"})  # may stand before another name as its attribute
 
 
@@ -183,10 +184,10 @@ def _measures_goods(view: Skeleton, index: int, end: int) -> bool:
 
 
 def _is_area(view: Skeleton, index: int, end: int) -> bool:
-    """Whether a place only says where the next is (甲镇的|乙村)."""
+    """Whether a place only says where the next is or comes from (甲镇的|乙村, 甲县的|丙)."""
     after = view.mentions.get(index + 2) if index + 2 < end else None
     of = said("relative", view.text[index + 1 : index + 2]) is not None
-    return of and after is not None and view.mentions[index].cls == after.cls == "Place"
+    return of and after is not None and view.mentions[index].cls == "Place" and after.cls in _OF_PLACES
 
 
 def _stands_in_clause(pattern: Pattern, view: Skeleton, match: Match, clauses: int) -> bool:

@@ -15,6 +15,7 @@ from kg.extraction import (
     events,
     firms,
     goods,
+    listed_bodies,
     listed_places,
     lists,
     names,
@@ -52,7 +53,7 @@ def find_mentions(
     last: str | None = None
     recent: str | None = None
     days: dict[str, str] = {}
-    above = listed_places.Lists()
+    above, lines = listed_places.Lists(), listed_bodies.Lines()
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
         if text[sentence.start - 1 : sentence.start] == "\n":
@@ -77,6 +78,8 @@ def find_mentions(
             last = recent = dated[-1].split("/")[0]
         candidates = _ungoverned(_candidates(sentence, lexicon), lexicon)
         candidates.extend(listed_places.listed(sentence, candidates, above, lexicon))
+        candidates.extend(listed_bodies.listed(sentence, candidates, lines, lexicon))
+        candidates = [plain_honours.undated(m, lexicon) for m in candidates]
         read.append((sentence, [*candidates, *times]))
     if changes := people.settled((m for _, candidates in read for m in candidates), text, lexicon):
         read = [
@@ -202,6 +205,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *quotations.honours(sentence, lexicon),
         *plain_honours.bare_honours(sentence, lexicon),
         *plain_honours.granted(sentence, lexicon),
+        *plain_honours.prizes(sentence, lexicon),
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),

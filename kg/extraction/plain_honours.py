@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.lexicon import Lexicon, alternation, longest, matches
+from kg.extraction.phrases import granted_before, left_edge
 from kg.extraction.quotations import last_head
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
@@ -21,7 +23,11 @@ _NUMBERED_HEADING = re.compile(
 _AFTER_HEADING = re.compile(
     r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
 )
-_PLAIN_HONOUR = r"[^，。；、：！？“”《》（）()的\s]{4,24}?"
+_BATCH = re.compile(r"^(?:(?:19|20)\d\d年?度?|首批|第[一二三四五六七八九十百\d]{1,3}批|本批|新一批)+的?")
+_WINNERS = re.compile(  # what stands between a prize and who won it
+    r"\s*(?:[（(]?共?[一二三四五六七八九十\d]{1,3}[名个家位项件][）)]?)?(?:[:：]|，?(?:分别)?(?:归|由|花落|授予|颁给)|的?(?:得主|获得者|是))"
+)
+_PLAIN_HONOUR = r"(?!\d)[^，。；、：！？“”《》（）()的\s]{4,24}?"
 
 
 def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -41,21 +47,64 @@ def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         alone = _NUMBER.fullmatch(text, sentence.start, start) and _END_OF_HEADING.fullmatch(
             text, end, sentence.end
         )
-        if counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
+        opens = text[start - 1] in _BEFORE_COUNT and len(head.text) > _SHORTEST_HEADING
+        listed = opens and text[end : end + 1] in ("：", ":")
+        if listed or counted or (alone and text[sentence.end : sentence.end + 1] in ("\n", "")):
             yield Mention("Designation", start, end, head.text)
+
+
+def undated(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Name an honour without the year, the batch and the list that are printed with it (2020年|示范村|名单)."""
+    if mention.cls != "Designation" or mention.kind == "rank":
+        return mention
+    name = (mention.name or mention.text).strip("“”")
+    bare = _BATCH.sub("", name)
+    bare = bare.removesuffix(next((w for w in lexicon.phrases["list_endings"] if bare.endswith(w)), ""))
+    return replace(mention, name=bare) if bare != name and len(bare) >= _SHORTEST_HEADING else mention
+
+
+def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield prizes of a competition: what somebody wins (夺得冠军), and what a list of winners goes by (一等奖：…)."""
+    text = sentence.document
+    words = re.compile(alternation(tuple(lexicon.phrases["prizes"])))
+    last = -1
+    for found in words.finditer(text, sentence.start, sentence.end):
+        left = left_edge(sentence, found.start(), "Designation", lexicon)
+        listed = _WINNERS.match(text, found.end(), sentence.end)
+        index = sentence.word_at(found.end()) if found.end() < sentence.end else None
+        named = index is not None and sentence.words[index].label == "PERSON"  # 冠军|甲
+        further = last > 0 and text[last:left] in lexicon.sets["honour_joints"]  # 金奖、银奖|和铜奖
+        got = any(granted_before(text, sentence.start, at, lexicon) for at in {left, found.start()})
+        if listed or further or got or named:
+            last = found.end()
+            yield Mention("Designation", left, found.end(), text[left : found.end()])
 
 
 def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield honours without marks between a verb of granting and the end of the clause (获评年度最美店主)."""
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
-    for found in re.finditer(
-        rf"(?:{verbs})了?({_PLAIN_HONOUR})(?=称号|荣誉|[，。；、：！？）)\s]|$)", sentence.text
-    ):
-        start, end = sentence.start + found.start(1), sentence.start + found.end(1)
-        honour = last_head(found[1], lexicon, ("Designation",)) is not None
-        opened = found[1].startswith(tuple(lexicon.phrases["honour_openings"]))
-        last = sentence.word_at(end - 1)
-        noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
-        post = any(e == len(found[1]) for _, e, _ in matches(lexicon.titles, found[1]))
-        if noun and (honour or (opened and not post)):  # 当选全国人大代表
-            yield Mention("Designation", start, end, found[1])
+    openings = alternation(tuple(lexicon.phrases["honour_openings"]))
+    end_of_one = rf"(?=称号|荣誉|等|[，。；、：！？）)\s]|(?:和|及|以及|与)(?:{openings})|$)"
+    loose = tuple(lexicon.phrases["granting_loosely"])
+    first = re.compile(
+        rf"(?P<verb>{verbs}|{alternation(loose)})了?(?:[\d一两二三四五六七八九十]+[个块枚项次座面])?(?P<honour>{_PLAIN_HONOUR}){end_of_one}"
+    )
+    further = re.compile(rf"(?:、|和|及|以及|与)(?P<honour>(?:{openings}){_PLAIN_HONOUR}){end_of_one}")
+    for verb in first.finditer(sentence.text):
+        found: re.Match[str] | None = verb
+        while found is not None:
+            yield from _honour(sentence, found, verb["verb"] in loose, lexicon)
+            found = further.match(sentence.text, found.end())
+
+
+def _honour(sentence: Sentence, found: re.Match[str], loose: bool, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what a verb gives if it is an honour; behind a ``loose`` one (获得) only its last word shows that."""
+    name = found["honour"]
+    start, end = sentence.start + found.start("honour"), sentence.start + found.end("honour")
+    honour = last_head(name, lexicon, ("Designation",)) is not None
+    opened = not loose and name.startswith(tuple(lexicon.phrases["honour_openings"]))
+    last = sentence.word_at(end - 1)
+    noun = last is not None and sentence.words[last].pos in ("NOUN", "PROPN")
+    post = any(e == len(name) for _, e, _ in matches(lexicon.titles, name))
+    if noun and (honour or (opened and not post)):  # 当选全国人大代表
+        yield Mention("Designation", start, end, name)

@@ -95,7 +95,11 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         if cls is None and (goods := _goods(sentence, match, lexicon)) is not None:
             yield goods
             continue
-        if cls == "Designation" and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES:
+        if (
+            cls == "Designation"
+            and noun in lexicon.sets["plates"]
+            and (head := last_head(inner, lexicon, ("Designation", *_SITES))) in _SITES
+        ):
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
             continue  # 挂出“…学院”的牌子
         granted = _granted(text, sentence, match.start(), lexicon)
@@ -208,9 +212,12 @@ def _goods(sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Mentio
 
 
 def _sounds_like_honour(text: str, lexicon: Lexicon) -> bool:
-    """Whether a quotation opens with an area and ends as honours do (“中国诗乡”)."""
+    """Whether a quotation opens with an area and ends as honours do (“中国诗乡”), or opens as they do (“十佳瓜农”)."""
+    if not 4 <= len(text) <= 16:
+        return False
     opens = text.startswith(tuple(lexicon.phrases["designation_openings"]))
-    return opens and 4 <= len(text) <= 16 and text.endswith(tuple(lexicon.phrases["honour_ends"]))
+    ends = text.endswith(tuple(lexicon.phrases["honour_ends"]))
+    return (opens and ends) or text.startswith(tuple(lexicon.phrases["honour_superlatives"]))
 
 
 def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -219,12 +226,15 @@ def honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     openings = alternation(tuple(lexicon.phrases["designation_openings"]))
     stops = "".join(lexicon.phrases["honour_stops"])
     reach = re.compile(rf"(?:{openings})[^，,。；：！？、“”《》\s{stops}]*$")
+    joined = re.compile(rf"(?:以及|[和与及])(?=(?:{openings}))")
     for start, end, head in matches(lexicon.heads, text, sentence.start, sentence.end):
         if head.cls != "Designation" or head.weak or not (sentence.is_boundary(end) or len(head.text) > 3):
             continue
         if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
             continue
         found = reach.search(text, max(sentence.start, start - _LONGEST_HONOUR), start)
+        if found and (second := joined.search(text, found.start(), start)) is not None:
+            found = reach.match(text, second.end(), start)  # 省级众创空间和|国家电子商务示范基地
         if found is None and re.match(openings, head.text):
             yield Mention("Designation", start, end, head.text)  # 6个|省级试点
         if found and not _tells(sentence, found.start(), start, lexicon):
@@ -237,7 +247,8 @@ def _tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     verbs = (w for w in inside[:2] if w.pos == "VERB" and w.tag != "vn")
     scope = inside[0].text[0] == "全" if inside else False  # of which a clause tells rather than a level
     told = scope and any(w.text not in lexicon.sets["inner_verbs"] for w in verbs)
-    return told or any(w.pos in ("NUM", "ADV", "PRON") and w.start > start for w in inside)
+    got = any(w.text in lexicon.sets["granting"] and w.start > start for w in inside)  # 中国农博会上|获得金奖
+    return told or got or any(w.pos in ("NUM", "ADV", "PRON") and w.start > start for w in inside)
 
 
 def _granted(text: str, sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

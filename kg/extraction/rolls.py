@@ -58,8 +58,12 @@ def fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Men
 def honour_for(match: Match, honours: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
     """Return which of the honours of a list the holder of a match has: of several the one for his level.
 
-    A township in a list of 淘宝村 has the sister honour, if there is one (淘宝镇).
+    A township in a list of 淘宝村 has the sister honour, if there is one (淘宝镇); one whose villages are counted
+    (沙集镇5个) has the honour of these.
     """
+    if honours and (counts := match.roles.get("count")):
+        unit = (counts[0].kind or "")[-1:]
+        return next((h for h in honours if (h.name or h.text).strip("“”")[-1:] == unit), honours[0])
     levels = {m.level for m in match.roles.get("holder", ())}
     if len(honours) < 2:
         return _sister(honours[0], levels, lexicon) if honours else None
@@ -95,6 +99,12 @@ def is_heading(view: Skeleton) -> bool:
 def introduces(view: Skeleton) -> bool:
     """Whether a sentence with an honour ends with a colon: what follows are its holders."""
     return view.text[-1:] in tuple(_COLONS)
+
+
+def reopens(view: Skeleton) -> bool:
+    """Whether a sentence opens with an area and the number of its holders (江苏省（3家）：), as lists alone do."""
+    place, figure = (vocabulary().symbol(cls) for cls in ("Place", "Quantity"))
+    return re.match(rf"{place}[（(]共?{figure}[）)][：:]", view.text) is not None
 
 
 def is_item(view: Skeleton) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from kg.extraction import rolls
 from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
+from kg.extraction.heads import is_located, is_no_head
 from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
@@ -23,7 +25,6 @@ from kg.model import Mention, Statement
 
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
-_IN_PLACES = frozenset({"Place", "Organization", "Facility"})
 _HEADING = 24  # characters
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
@@ -62,6 +63,8 @@ def find_statements(
             continue
         view = skeleton(sentence, mentions, vocabulary())
         note_offices(context, view, lexicon)
+        if not context.heading and rolls.reopens(view):
+            context.heading = context.roll
         criteria = states_criteria(view, context)
         for file, rules in tried.possible(view.characters) if watch is None else tried.everything():
             if file.factual and criteria:
@@ -80,6 +83,9 @@ def find_statements(
             here = _most_telling(here, dated=file.by_paragraph)
             for role in file.once:
                 here = _once(role, here)
+            for role in file.yields:
+                others = set(file.each) - {role}
+                here = _once(role, here, {rule.id for rule in file.rules if others & set(rule.fill)})
             found.extend(here)
         remember(context, view, mentions, lexicon)
     return found
@@ -108,10 +114,10 @@ def _statements(
             roles[role] = (figure,)
     for role in file.agents:
         if role in roles:
-            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_located(v, view))
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not is_located(v, view))
     for role in file.heads:
         if role in roles:
-            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not _is_no_head(v, view))
+            roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not is_no_head(v, view))
             if not roles[role]:
                 return
     for role, counters in file.counters.items():
@@ -120,6 +126,8 @@ def _statements(
     for role in rule.goods:
         roles[role] = tuple(_parts(roles.get(role, ()), role.capitalize()))
     if rule.likely is not None:
+        if any(not roles[role] for role in rule.goods):
+            return  # no goods in what is measured
         what = next((value for values in roles.values() for value in values), None)
         if not isinstance(what, Mention):
             return
@@ -201,22 +209,6 @@ def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | Non
     return None
 
 
-def _is_no_head(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name is that of the place right before what is in it, or of who does what a clause with 被 tells."""
-    index = view.index(mention.start)
-    after = view.mentions.get(index + 1)
-    if index not in view.mentions:
-        return False
-    area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
-    return area or (index > 0 and said("by_agent", view.text[index - 1]) is not None)
-
-
-def _is_located(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name says where something is done: it follows 在 and the like."""
-    index = view.index(mention.start)
-    return index > 0 and said("located", view.text[index - 1]) is not None
-
-
 def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:
     """Yield the goods or platforms inside the measures among the values of a role (核桃网上销售额)."""
     for value in values:
@@ -275,8 +267,11 @@ def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     ]
 
 
-def _once(role: str, statements: list[Statement]) -> list[Statement]:
-    """Keep, of statements of a sentence that read the same mention in a role, those of the surest rule."""
+def _once(role: str, statements: list[Statement], among: Collection[str] | None = None) -> list[Statement]:
+    """Keep, of statements that read the same mention in a role, those of the surest rule.
+
+    Where some rules are named (``among``), only their statements yield to others.
+    """
 
     def read(statement: Statement) -> frozenset[int]:
         return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))
@@ -285,7 +280,11 @@ def _once(role: str, statements: list[Statement]) -> list[Statement]:
     for statement in statements:
         for start in read(statement):
             surest[start] = max(surest.get(start, 0.0), statement.weight)
-    return [s for s in statements if all(s.weight >= surest[start] for start in read(s))]
+    return [
+        s
+        for s in statements
+        if (among is not None and s.rule not in among) or all(s.weight >= surest[start] for start in read(s))
+    ]
 
 
 def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:

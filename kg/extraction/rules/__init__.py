@@ -17,7 +17,9 @@ A rule:
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
                                   # goods, platform (sold, sold on: named last, here or before), goods-here (in the
-                                  # sentence), sold-on (what the sentence is set on, or of the shop it speaks of)
+                                  # sentence), goods-sold (the same; or those named last, if the sentence says
+                                  # that something is sold), sold-on (what the sentence is set on, or of the shop
+                                  # it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -46,12 +48,13 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
-(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
-in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
-is of the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the
-clause around a match may fill (``settings``: place, amount)."""
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
+figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
+nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
+which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
+the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the clause
+around a match may fill (``settings``: place, amount)."""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ _KEYS = frozenset({
     "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "described", "goods", "goods-here", "grower", "heading", "home", "honour-of-unit",
+    "actor", "described", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
     "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
@@ -136,6 +139,7 @@ class RuleFile:
     settings: tuple[str, ...]
     by_paragraph: bool
     once: tuple[str, ...]
+    yields: tuple[str, ...]
     rules: tuple[Rule, ...]
 
 
@@ -199,6 +203,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("settings", ())),
         bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
+        tuple(data.get("yields", ())),
         rules,
     )
 

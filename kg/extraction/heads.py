@@ -1,0 +1,32 @@
+"""Names that a match found and that do not fill its role: they only say where, whence, with what or by whom."""
+
+from __future__ import annotations
+
+from kg.extraction.rules import said
+from kg.extraction.skeleton import Skeleton
+from kg.model import Mention
+
+_IN_PLACES = frozenset({"Place", "Organization", "Facility"})
+
+
+def is_no_head(mention: Mention, view: Skeleton) -> bool:
+    """Whether a name is that of the place right before what is in it or from it, of what another gets
+    something with, or of who does what a clause with 被 tells."""
+    index = view.index(mention.start)
+    after = view.mentions.get(index + 1)
+    if index not in view.mentions:
+        return False
+    area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
+    home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
+    clause = view.text[view.clause(index, index)[0] : index]
+    means = mention.cls == "Product" and said("by_means", clause) is not None
+    agent = index > 0 and said("by_agent", view.text[index - 1]) is not None
+    before = view.mentions.get(index - 2)
+    won = before is not None and before.cls == "Designation"  # 一等奖由|甲获得
+    return area or home or means or (agent and not won)
+
+
+def is_located(mention: Mention, view: Skeleton) -> bool:
+    """Whether a name says where something is done: it follows 在 and the like."""
+    index = view.index(mention.start)
+    return index > 0 and said("located", view.text[index - 1]) is not None
