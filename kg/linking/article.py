@@ -132,7 +132,9 @@ class ArticleLinker:
         if not mention.anaphor and not short and fold(form) not in fold(mention.text):
             draft.aliases.add(mention.text)  # the full name is known, the text has a short one
         if mention.cls == "Designation" and named:
-            draft.aliases.add(mention.text.strip("“”《》"))  # 2020年淘宝村百强县, of which the name leaves out the year
+            draft.aliases.add(
+                mention.text.strip("“”《》")
+            )  # 2020年淘宝村百强县, of which the name leaves out the year
 
     def _add_generic(self, statement: Statement) -> None:
         """Note the goods, doubtful places and parts of names that a fact names: elsewhere they are no entities."""
