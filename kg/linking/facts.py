@@ -20,7 +20,7 @@ _MONTH = "(?:0[1-9]|1[0-2])"
 _DATE = f"[0-9]{{4}}(?:-{_MONTH}(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?"
 _PLAIN = re.compile(f"(?P<first>{_DATE})(?:/(?P<last>{_DATE}))?")
 
-_GENERIC_ROLES = frozenset({"product", "thing"})  # what a kind of goods or of site may fill
+_GENERIC_ROLES = frozenset({"product", "thing", "subject"})  # what a kind of goods or of site may fill
 Shapes = Mapping[str, FactShape]  # by fact type
 Linked = tuple[Statement, dict[str, tuple[str, ...]]]  # what a rule read, its roles as ids and literals
 Resolve = Callable[[Mention], Sequence[Reference]]
