@@ -25,6 +25,7 @@ _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
 _LIST = "、和及与"
+_MOST_LISTED = 20  # names that a count behind them sums up
 _COLONS, _OPENING = "：:", "（("
 
 
@@ -81,7 +82,8 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
         return False
     before = view.text[index - 1 : index]
     listed = (
-        index - 1 in view.mentions
+        float(view.mentions[index].value or 0) <= _MOST_LISTED
+        and index - 1 in view.mentions
         and not _is_figure(view, index - 1)
         and view.text[index - 2 : index - 1] in tuple(_LIST)
         and index - 3 in view.mentions
@@ -89,6 +91,8 @@ def _counts_no_more(view: Skeleton, index: int) -> bool:
     )
     position = bisect_left(view.starts, view.ends[index])
     after = view.words[position].text if position < len(view.words) else ""
+    if after in _data()["about"]:
+        after = view.words[position + 1].text if position + 1 < len(view.words) else ""
     slogan = before == "“" and "”" in view.text[index + 1 : index + 6]
     return listed or slogan or before in tuple(_data()["ranks"]) or after in _data()["uncounted"]
 
@@ -118,7 +122,23 @@ def _own(view: Skeleton, index: int) -> str:
     if not before and not after and figure.kind in _data()["counted_units"]:
         return figure.kind or ""
     text = _compose(before, after, figure)
-    return text if len(text) > 1 else ""
+    return text if len(text) > 1 else _implied(view, index)
+
+
+def _implied(view: Skeleton, index: int) -> str:
+    """Return the measure that a verb of its own implies before a figure (拿出|30万元, 卖了|11万顶)."""
+    figure = view.mentions[index]
+    first, last = view.offsets[_start(view, index)], view.offsets[index]
+    said = [
+        word.text
+        for word in view.words[bisect_left(view.starts, first) : bisect_left(view.starts, last)]
+        if word.pos == "VERB"
+    ]
+    for measure in _data()["implied"]:
+        fits = figure.cls in measure["figures"] and figure.kind in measure.get("units", (figure.kind,))
+        if fits and any(verb in measure["verbs"] for verb in said):
+            return str(measure["name"])
+    return ""
 
 
 def _words_before(view: Skeleton, index: int) -> list[str]:

@@ -138,6 +138,7 @@ def _after_deed(sentence: Sentence, left: int, end: int, lexicon: Lexicon) -> in
 
 def _phrase_after(sentence: Sentence, start: int) -> tuple[int, int]:
     """Return the noun phrase that a count at ``start`` is of; empty if none follows."""
+    start += next((len(word) for word in _data()["about"] if sentence.document.startswith(word, start)), 0)
     index = sentence.word_at(start) if start < sentence.end else None
     if index is not None and sentence.words[index].pos in ("VERB", "ADP"):
         of = sentence.document.find("的", start, min(start + 14, sentence.end))
