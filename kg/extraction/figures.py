@@ -25,6 +25,7 @@ _CHINESE = f"{_DIGIT}{_ROUND}廿卅"
 # Seven or eight, two or three hundred: neighbouring digits name no single number, but 一〇一 does.
 _EITHER = re.compile("[一二两三四五六七八九]{2}")
 _SPELT = re.compile(f"(?=.+[零〇])(?![零〇])[{_DIGIT}]{{3,}}")
+_MANY = 20  # from which on 期 and 口 count (办了38期, 1588口人) rather than give an order or a household
 _HALVES = "百千万"  # of an idiom: 千县万村, 成百上千
 
 
@@ -44,14 +45,16 @@ def _pattern() -> re.Pattern[str]:
     second = rf"(?P<next>\d{{1,4}}|零?[{_CHINESE}]{{1,8}})(?P<nextscale>[百千]?万|[百千])?"
     tenth = f"{alternation(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
-        rf"(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
+        rf"每?(?<![{_CHINESE}])(?P<each>[十百])(?P<kind>[一-鿿])(?:{alternation(w['within'])})有(?P<some>[{_DIGIT[3:]}])(?P=kind)"
+        rf"|(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
         rf"(?P<unit>%|％|{tenth}|{_units()})(?P<hundredth>(?<=[{''.join(w['fractions'])}])[{_DIGIT[3:]}](?![{_CHINESE}]))?"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<sum>{number})[{rough}]?个(?P<sumscale>亿)"  # 一年做两个亿
-        rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?=[，。、；,;）)])"
+        rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])[{rough}]?(?=[，。、；,;）)”！])"
+        rf"|(?<![\d.年—－~-])(?P<plain>\d{{3,7}})[多余](?=[，。、；,;）)”！])"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={alternation(w['people'])})"
-        rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?P<bareunit>{_units()})"
+        rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?:(?P<bareunit>{_units()})|(?=[，。；！”]))"
     )
 
 
@@ -83,14 +86,14 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
                 continue
         value, unit = _value(match, start)
         words = _words()
-        fraction = bool(match["part"]) or unit in ("%", "％", *words["fractions"])
+        fraction = bool(match["part"] or match["each"]) or unit in ("%", "％", *words["fractions"])
         article = match["number"] in ("一", "两") and not match["scale"] and not fraction
         if value is None or article:  # 一个 is an article rather than a count
             continue
         kinds = (
             ("Percent", fraction),
             ("Money", unit in words["money"]),
-            ("Duration", unit in words["durations"]),
+            ("Duration", unit in words["durations"] and not (unit in words["rounds"] and value >= _MANY)),
         )
         cls = next((name for name, holds in kinds if holds), "Quantity")
         end = match.end()
@@ -133,7 +136,11 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         whole, share = number(match["whole"]), number(match["share"])
         return (share / whole if whole and share is not None else None), ""
     if match["bare"]:
-        return number("1", match["bare"]), match["bareunit"]
+        return number("1", match["bare"]), match["bareunit"] or ""
+    if match["plain"]:
+        return number(match["plain"]), ""
+    if match["each"]:  # 十件里有九件
+        return (number(match["some"]) or Decimal()) / (number(match["each"]) or Decimal(1)), ""
     if match["sum"]:
         return number(match["sum"], match["sumscale"]), words["money"][0]
     if match["people"]:
