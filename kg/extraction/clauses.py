@@ -19,7 +19,7 @@ TOPICS = ACTORS | {"Event", "Programme"}
 _ATTRIBUTES = TOPICS | {"JobTitle", "Role"}  # may stand before a name in one noun phrase
 _OWNERS = frozenset({"Platform", "Organization"})  # who own what a clause speaks of, rather than being it
 _UNNAMED = frozenset({"counted", "generic"})  # kinds of what is no actor of its own
-_POINTED = {"village": "this_village", "township": "this_township", "county": "this_county"}
+_POINTED = {"county": "this_county", "township": "this_township", "village": "this_village"}
 _NUMBERING = re.compile(r"\n?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -96,6 +96,8 @@ def _presented(view: Skeleton, start: int, verb: int, end: int, classes: frozens
 
 def _of_comes(view: Skeleton, index: int, end: int) -> bool:
     """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
+    if said("lies", view.text[index : index + 6]) == 0:  # 市场落在云州城西的|青禾镇
+        return False
     stop = min(end + 1, len(view.text))
     of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
     named = view.mentions.get(of + 1) if of is not None else None

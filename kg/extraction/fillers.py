@@ -105,6 +105,7 @@ def filler(
             ("owner", _owner(view, match)),
             ("bearer", own if not _in_clause(chosen, view, match) else None),
             ("clause", chosen),
+            ("nation", _nation(match)),
             ("setting", _setting(view, match)),
             ("topic", context.topic),
             ("home", _home(start)),
@@ -243,6 +244,15 @@ def _owner(view: Skeleton, match: Match) -> Mention | None:
     return owner if close and not granted and opens(view, before) and owner.kind != "generic" else None
 
 
+def _nation(match: Match) -> Mention | None:
+    """Return the country where what is counted opens with it (全国淘宝村共计5425个)."""
+    counted = match.roles.get("indicator", ())
+    if not counted or said("nationwide", counted[0].text) is None:
+        return None
+    start = counted[0].start
+    return Mention("Place", start, start + 2, counted[0].text[:2], level="country", anaphor="home")
+
+
 def _setting(view: Skeleton, match: Match) -> Mention | None:
     """Return the place that a sentence without a subject opens with: 在沛县，电商从业者…"""
     found = [
@@ -262,7 +272,10 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
     names = {
         m.text: m
         for m in view.mentions.values()
-        if m.cls == "Place" and not m.anaphor and m.text[-1:] == scope.text[-1:] and len(m.text) > 1
+        if m.cls == "Place"
+        and not m.anaphor
+        and (m.text[-1:] == scope.text[-1:] or (m.level and m.level == scope.level))
+        and len(m.text) > 1
     }
     return next(iter(names.values())) if len(names) == 1 else None
 

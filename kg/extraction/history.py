@@ -41,6 +41,7 @@ class History:
     lead: set[Key] = field(default_factory=set)
     chosen: Key | None = None  # whom the figure before was about
     chosen_in: int = -1  # sentence
+    chosen_name: Mention | None = None
     view: Skeleton | None = None  # the sentence for which ``subjects`` were found
     subjects: dict[int, int] = field(default_factory=dict)
 

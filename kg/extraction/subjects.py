@@ -41,6 +41,7 @@ def choose(
     known = weights("_subjects.tsv")["subject"]
     best = max(found, key=lambda c: (sum(known.get(f, 0) for f in c.features), -c.mention.start))
     history.chosen, history.chosen_in = key(best.named), history.sentence
+    history.chosen_name = best.named
     return best.mention
 
 
@@ -55,7 +56,8 @@ def candidates(
     seen: dict[Key, tuple[Mention, list[str]]] = {}
     for mention, features in (*_in_sentence(at, used, view, history, measured), *_before(history, measured)):
         seen.setdefault(key(mention), (mention, features))
-    for name, pick in picks:
+    again = history.chosen_name if history.sentence - history.chosen_in <= 1 else None
+    for name, pick in (*picks, ("again", again)):
         if pick is not None:
             features = [f"only={name}", *_kinds(pick, "only", measured)]
             _, known = seen.setdefault(key(pick), (pick, features))
