@@ -148,6 +148,8 @@ def note_offices(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:
             continue
         if (body := office_of(view, i)) is not None:
             context.offices[mention.text] = body
-        elif level := implied_level(view.mentions[i - 1].text, lexicon):
+        elif level := implied_level(title := view.mentions[i - 1].text, lexicon):
             start = view.mentions[i - 1].start
-            context.offices[mention.text] = Mention("Place", start, start, "", anaphor="context", level=level)
+            context.offices[mention.text] = Mention(
+                "Place", start, start, "", anaphor="context", level=level, name=title
+            )

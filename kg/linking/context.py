@@ -13,6 +13,7 @@ _HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article
 _MOST = 0.4  # of the places named in an article
 _BODIES = frozenset({"Organization", "Facility"})  # 该中心 may be either
 _CITY = ("prefecture", "county", "province")  # what 市 may be
+_UNITS = "省市县区旗州盟镇乡"  # in words for a place that the text leaves unnamed (全县, 县里, 区长)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ class Discourse:
         self.named.append(reference)
         self.offsets.append(offset)
 
-    def last_place(self, level: str | None) -> Reference | None:
-        """Return the place of a level that was named last."""
-        return next((r for r in reversed(self.named) if r.cls == "Place" and _fits(r, level)), None)
+    def last_place(self, level: str | None, unit: str = "") -> Reference | None:
+        """Return the place of a level that was named last, if possible one whose name ends in ``unit``."""
+        places = [r for r in reversed(self.named) if r.cls == "Place" and _fits(r, level)]
+        return next((r for r in places if unit and r.name.endswith(unit)), next(iter(places), None))
 
-    def home_place(self, level: str | None) -> Reference | None:
-        """Return the place of a level for which the article speaks."""
+    def home_place(self, level: str | None, unit: str = "") -> Reference | None:
+        """Return the place of a level for which the article speaks, if possible one whose name ends in ``unit``."""
         if level is None:
             return self.home[0] if self.home else None
-        return next((r for r in self.home if _fits(r, level)), None)
+        places = [r for r in self.home if _fits(r, level)]
+        return next((r for r in places if unit and r.name.endswith(unit)), next(iter(places), None))
 
     def refer(self, mention: Mention, clause: int) -> list[Reference]:
         """Return what an anaphor refers to; nothing if the context does not say.
@@ -66,16 +69,17 @@ class Discourse:
             return self._parties(mention)
         if mention.cls == "Place":
             found: Reference | None
+            unit = next((char for char in mention.text or mention.name or "" if char in _UNITS), "")
             if mention.anaphor == "home" and mention.level == "country":
                 found = Reference(
                     f"place/{_HOME_COUNTRY}", "Place", divisions()[_HOME_COUNTRY].name, "country"
                 )
             elif mention.anaphor == "home" and not mention.text.startswith("全"):
-                found = self.home_place(mention.level)
+                found = self.home_place(mention.level, unit)
             elif mention.anaphor in ("context", "home"):
-                found = self.last_place(mention.level) or self.home_place(mention.level)
+                found = self.last_place(mention.level, unit) or self.home_place(mention.level, unit)
             else:
-                found = self.last_place(mention.level)
+                found = self.last_place(mention.level, unit)
             return [found] if found else []
         heads = tuple(filter(None, (mention.kind or "").split("|")))
         if mention.anaphor == "main":
