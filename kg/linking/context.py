@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.linking import registry
 from kg.linking.gazetteer import LEVELS, chain, divisions, province, within
 from kg.model import Mention
 
 _HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article names it
+_RECENT = 6  # bodies named last, among which one that is known everywhere is not the one meant by 这家公司
 _MOST = 0.4  # of the places named in an article
 _BODIES = frozenset({"Organization", "Facility"})  # 该中心 may be either
 _CITY = ("prefecture", "county", "province")  # what 市 may be
@@ -84,23 +86,27 @@ class Discourse:
         heads = tuple(filter(None, (mention.kind or "").split("|")))
         if mention.anaphor == "main":
             return self._most_named(mention, clause, heads)
-        for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True):
-            if offset >= clause and mention.cls != "Person":
-                continue
-            alike = reference.cls == mention.cls or (heads and {reference.cls, mention.cls} == _BODIES)
-            forms = self.forms[reference.id] if heads else ()
-            if alike and (not heads or any(form.strip("》”").endswith(heads) for form in forms)):
-                return [reference]
-        return []
+        fitting = [
+            reference
+            for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True)
+            if (offset < clause or mention.cls == "Person") and self._is_one(reference, mention.cls, heads)
+        ]
+        local = (r for r in fitting[:_RECENT] if r.id not in registry.entries())
+        return [next(local, fitting[0])] if fitting else []
+
+    def _is_one(self, reference: Reference, cls: str, heads: tuple[str, ...]) -> bool:
+        """Whether something is of a class and, by one of its forms, of a kind (该合作社)."""
+        alike = reference.cls == cls or (bool(heads) and {reference.cls, cls} == _BODIES)
+        if not alike or not heads:
+            return alike
+        return any(form.strip("》”").endswith(heads) for form in self.forms[reference.id])
 
     def _most_named(self, mention: Mention, clause: int, heads: tuple[str, ...]) -> list[Reference]:
         """Return which of the bodies named so far a bare 公司 means: the one the article is about."""
         fitting = [
             reference
             for reference, offset in zip(self.named, self.offsets, strict=True)
-            if offset < clause
-            and (reference.cls == mention.cls or (heads and {reference.cls, mention.cls} == _BODIES))
-            and (not heads or any(f.strip("》”").endswith(heads) for f in self.forms[reference.id]))
+            if offset < clause and self._is_one(reference, mention.cls, heads)
         ]
         if not fitting:
             return []
