@@ -25,6 +25,7 @@ _CHINESE = f"{_DIGIT}{_ROUND}廿卅"
 # Seven or eight, two or three hundred: neighbouring digits name no single number, but 一〇一 does.
 _EITHER = re.compile("[一二两三四五六七八九]{2}")
 _SPELT = re.compile(f"(?=.+[零〇])(?![零〇])[{_DIGIT}]{{3,}}")
+_LEADING = 16  # characters before a number that may say whom it counts
 _MANY = 20  # from which on 期 and 口 count (办了38期, 1588口人) rather than give an order or a household
 _HALVES = "百千万"  # of an idiom: 千县万村, 成百上千
 
@@ -56,6 +57,12 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={alternation(w['people'])})"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?:(?P<bareunit>{_units()})|(?=[，。；！”]))"
     )
+
+
+@cache
+def _people_before() -> re.Pattern[str]:
+    """Words for people that a number behind them counts (粉丝超过|10万), at the end of a text."""
+    return re.compile(rf"{alternation(_words()['people'])}(?:数量?|总数|人数)?[^，。；：、\d]{{0,6}}$")
 
 
 def _units() -> str:
@@ -146,7 +153,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
     if match["people"]:
         return number(match["people"], match["peoplescale"]), words["person"]
     if match["round"]:
-        return number(match["round"], match["roundscale"]), ""
+        counts = _people_before().search(match.string[max(0, start - _LEADING) : start])
+        return number(match["round"], match["roundscale"]), words["person"] if counts else ""
     value = number(match["number"][start - match.start() :], match["scale"] or "")
     if value is not None and match["next"]:
         rest = number(match["next"].lstrip("零"), match["nextscale"] or "")

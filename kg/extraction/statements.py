@@ -26,6 +26,7 @@ from kg.model import Mention, Statement
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
+_PIECE = "个"
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
 Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
@@ -165,7 +166,7 @@ def _statements(
             for role, source in rule.copy.items():
                 split[role] = split[source]
             for role, source in file.units.items():
-                units = tuple(m.kind for m in split.get(source, ()) if isinstance(m, Mention) and m.kind)
+                units = tuple(_unit(m.kind) for m in split.get(source, ()) if isinstance(m, Mention) and m.kind)
                 if units:
                     split[role] = units
             yield Statement(
@@ -182,6 +183,11 @@ def _statements(
                 else modality,
                 check=rule.check,
             )
+
+
+def _unit(unit: str) -> str:
+    """Return the measure word of a unit that names what it counts, too (5个乡镇)."""
+    return _PIECE if unit.startswith(_PIECE) else unit
 
 
 def _is_read(match: Match, statements: Sequence[Statement]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg.extraction.skeleton import Match, Skeleton
 from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
+_FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _JOINING_TIMES = "、和及与"
 
 
@@ -77,7 +79,11 @@ def _times(
     dated = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and i < limit]
     before = [i for i in dated if not view.mentions[i].kind]
     now = dated and view.mentions[dated[-1]].kind == "present" and dated[-1] >= view.clause(limit, limit)[0]
-    if before and not (now and not file.factual):
+    if now and file.factual:
+        now = not any(m.cls in _FIGURES for m in view.within(dated[-1], limit))  # 由目前的两成提高到|四成
+    if file.factual and _speaks_of_now(view, before, limit) and not now:
+        return (context.published,)
+    if before and not now:
         group = [before[-1]]
         while (earlier := group[0] - 2) in before and view.text[group[0] - 1] in _JOINING_TIMES:
             group.insert(0, earlier)
@@ -104,6 +110,13 @@ def _times(
     if context.signing and signed and said("earlier", view.text[start:end]) is None:
         return (context.signing,)
     return (context.published if rule.state else None,)
+
+
+def _speaks_of_now(view: Skeleton, before: Sequence[int], limit: int) -> bool:
+    """Whether the clause of a figure speaks of the present, and the last time before it stands in another."""
+    start = view.clause(limit, limit)[0]
+    elsewhere = bool(before) and before[-1] < start - 2  # a date directly before the comma sets the clause: 到2018年，
+    return elsewhere and said("present", view.text[start:limit]) is not None
 
 
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:
@@ -151,7 +164,8 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     done = said("done", region) is not None
     if not done and (said("planned", region) is not None or (not figure and _goes_on_planning(view, start))):
         return "planned"
-    expected = figure and said("expected", view.text[: match.end]) is not None
+    heads = [m.text for m in match.roles.get("indicator", ())] if figure else []
+    expected = figure and any(said("expected", text) is not None for text in (view.text[: match.end], *heads))
     return "planned" if expected else "actual"
 
 
