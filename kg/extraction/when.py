@@ -14,6 +14,7 @@ from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
+_GOES_ON = "；;：:"
 _JOINING_TIMES = "、和及与"
 
 
@@ -101,7 +102,7 @@ def _times(
         return (context.list_year or context.signing,)
     if file.factual:
         start = view.clause(match.start, match.start)[0]
-        present = said("present", view.text[start:limit]) is not None
+        present = said("present", view.text[start:limit]) is not None or _stands(view, start, limit, context)
         return (context.published if present else context.paragraph_time or context.published,)
     if file.by_paragraph and context.paragraph_time:
         return (context.paragraph_time,)
@@ -117,6 +118,14 @@ def _speaks_of_now(view: Skeleton, before: Sequence[int], limit: int) -> bool:
     start = view.clause(limit, limit)[0]
     elsewhere = bool(before) and before[-1] < start - 2  # a date directly before the comma sets the clause: 到2018年，
     return elsewhere and said("present", view.text[start:limit]) is not None
+
+
+def _stands(view: Skeleton, start: int, limit: int, context: Discourse) -> bool:
+    """Whether the clause of a figure says what there is, in a sentence that goes on with none before it."""
+    first = view.offsets[0]
+    goes_on = context.text[first - 1 : first] in tuple(_GOES_ON)
+    clause = view.text[start:limit]
+    return not goes_on and said("there_is", clause) is not None and said("was_then", clause) is None
 
 
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:
