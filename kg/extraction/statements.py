@@ -166,7 +166,9 @@ def _statements(
             for role, source in rule.copy.items():
                 split[role] = split[source]
             for role, source in file.units.items():
-                units = tuple(_unit(m.kind) for m in split.get(source, ()) if isinstance(m, Mention) and m.kind)
+                units = tuple(
+                    _unit(m.kind) for m in split.get(source, ()) if isinstance(m, Mention) and m.kind
+                )
                 if units:
                     split[role] = units
             yield Statement(

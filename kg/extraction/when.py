@@ -15,6 +15,7 @@ from kg.resources import load_yaml
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _GOES_ON = "；;：:"
+_START = 6  # characters from a time to the figure that something rose from
 _JOINING_TIMES = "、和及与"
 
 
@@ -77,7 +78,11 @@ def _times(
     if aside := _time_in_aside(match, view):
         return (aside,)
     limit = _limit(file, match, view)
-    dated = [i for i, m in sorted(view.mentions.items()) if m.cls == "Time" and m.value and i < limit]
+    dated = [
+        i
+        for i, m in sorted(view.mentions.items())
+        if m.cls == "Time" and m.value and i < limit and not _of_start(view, i, limit)
+    ]
     before = [i for i in dated if not view.mentions[i].kind]
     now = dated and view.mentions[dated[-1]].kind == "present" and dated[-1] >= view.clause(limit, limit)[0]
     if now and file.factual:
@@ -116,7 +121,9 @@ def _times(
 def _speaks_of_now(view: Skeleton, before: Sequence[int], limit: int) -> bool:
     """Whether the clause of a figure speaks of the present, and the last time before it stands in another."""
     start = view.clause(limit, limit)[0]
-    elsewhere = bool(before) and before[-1] < start - 2  # a date directly before the comma sets the clause: 到2018年，
+    elsewhere = (
+        bool(before) and before[-1] < start - 2
+    )  # a date directly before the comma sets the clause: 到2018年，
     return elsewhere and said("present", view.text[start:limit]) is not None
 
 
@@ -126,6 +133,14 @@ def _stands(view: Skeleton, start: int, limit: int, context: Discourse) -> bool:
     goes_on = context.text[first - 1 : first] in tuple(_GOES_ON)
     clause = view.text[start:limit]
     return not goes_on and said("there_is", clause) is not None and said("was_then", clause) is None
+
+
+def _of_start(view: Skeleton, time: int, limit: int) -> bool:
+    """Whether a time is of the figure that something rose from (由|去年|的1.3亿元增至|2亿元)."""
+    if said("from", view.text[max(0, time - 1) : time]) is None:
+        return False
+    figures = (i for i in range(time + 1, min(time + _START, limit)) if i in view.mentions)
+    return any(view.mentions[i].cls in _FIGURES for i in figures)
 
 
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:
@@ -174,8 +189,33 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     if not done and (said("planned", region) is not None or (not figure and _goes_on_planning(view, start))):
         return "planned"
     heads = [m.text for m in match.roles.get("indicator", ())] if figure else []
+    values = match.roles.get("value", ()) if figure else ()
+    at = view.index(values[0].start) if values else 0
+    if values and _rises(view, at):
+        return "actual"
     expected = figure and any(said("expected", text) is not None for text in (view.text[: match.end], *heads))
+    expected = expected or (bool(values) and not done and _by_a_day_to_come(view, at))
     return "planned" if expected else "actual"
+
+
+def _rises(view: Skeleton, value: int) -> bool:
+    """Whether a figure is what something rises from (力争由目前的|两成|提高到四成)."""
+    start = view.clause(value, value)[0]
+    return (
+        said("rises_from", view.text[start:value]) is not None
+        and said("rises_to", view.text[value + 1 : value + 8]) == 0
+    )
+
+
+def _by_a_day_to_come(view: Skeleton, value: int) -> bool:
+    """Whether the clause of a figure says until when it is to be reached (年底前, 年内)."""
+    start = view.clause(value, value)[0]
+    times = [i for i in range(start, value) if i in view.mentions and view.mentions[i].cls == "Time"]
+    return any(
+        said("by_then", view.mentions[i].text + view.text[i + 1 : i + 2]) is not None
+        and said("reached", view.text[i + 1 : value]) is None
+        for i in times
+    )
 
 
 def _goes_on_planning(view: Skeleton, start: int) -> bool:
