@@ -26,7 +26,7 @@ from kg.model import Mention, Statement
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
 _STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
-_PIECE = "个"
+_PIECE, _POINTS = "个", "点"  # 5个乡镇, but 3个百分点
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
 Watch = Callable[[Rule, Skeleton, Sentence, list[Statement]], None]
@@ -189,7 +189,7 @@ def _statements(
 
 def _unit(unit: str) -> str:
     """Return the measure word of a unit that names what it counts, too (5个乡镇)."""
-    return _PIECE if unit.startswith(_PIECE) else unit
+    return _PIECE if unit.startswith(_PIECE) and not unit.endswith(_POINTS) else unit
 
 
 def _is_read(match: Match, statements: Sequence[Statement]) -> bool:
