@@ -14,6 +14,7 @@ from kg.extraction.clauses import is_official, is_speaker, opens
 from kg.extraction.features import FAR, beside, in_article, kinds, weights
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.history import CLASSES, History, Key, clause_subjects, key
+from kg.extraction.rules import said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
@@ -94,8 +95,8 @@ def _in_sentence(
     ranked: dict[Key, int] = {}
     for index in sorted(inside, key=lambda i: (i > at, abs(at - i))):
         mention = view.mentions[index]
-        if mention.kind == "counted":
-            continue
+        if mention.kind == "counted" or said("owned_body", view.text[index + 1 : index + 14]) == 0:
+            continue  # 县供销社直属的|青禾公司: the body behind is meant
         rank = ranked.setdefault(key(mention), len(ranked) + 1)
         clauses = sum(view.text[i] in CLAUSE_END for i in range(min(index, at), max(index, at)))
         where = "after" if index > at else "clause" if start <= index < end else f"back{min(clauses, FAR)}"
