@@ -20,7 +20,7 @@ from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
-from kg.extraction.when import is_later, modality_of, states_criteria, times
+from kg.extraction.when import is_later, modality_of, occasion, states_criteria, times
 from kg.model import Mention, Statement
 
 _REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
@@ -145,7 +145,7 @@ def _statements(
                 return
     for role, values in rule.set.items():
         roles.setdefault(role, values)
-    roles.update(settings(file, match, view))
+    roles.update(settings(file, match, view, roles))
     span = _evidence(match, view, sentence)
     modality = rule.modality or modality_of(match, view, file.factual)
     if file.settings and modality != "negated" and is_hope(match, view):
@@ -154,9 +154,10 @@ def _statements(
         if not file.timed or not is_denied(view, context):
             return  # nobody says that it is so
         modality = "negated"
-    for time, shared in _in_turn(
-        rule, match, roles, times(file, rule, match, view, context) if file.timed else (None,)
-    ):
+    when = times(file, rule, match, view, context) if file.timed else (None,)
+    if file.kinds and when == (None,):
+        when = (occasion(roles, match, view, context),)
+    for time, shared in _in_turn(rule, match, roles, when):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:
                 split[role] = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
 from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
@@ -99,11 +101,22 @@ def _times(
         return (context.published if present else context.paragraph_time or context.published,)
     if file.by_paragraph and context.paragraph_time:
         return (context.paragraph_time,)
-    signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
-    start, end = view.clause(match.start, match.end)
-    if context.signing and signed and said("earlier", view.text[start:end]) is None:
-        return (context.signing,)
     return (context.published if rule.state else None,)
+
+
+def occasion(
+    roles: Mapping[str, tuple[Mention | str, ...]], match: Match, view: Skeleton, context: Discourse
+) -> str | None:
+    """Return the day of the event that an article tells of, for what is signed or held there and has no date."""
+    start, end = view.clause(match.start, match.end)
+    clauses = view.text[start:end]
+    day = context.signing or context.occasion
+    elsewhen = context.paragraph_time and not (day or "").startswith(context.paragraph_time)
+    if day is None or elsewhen or said("earlier", clauses) is not None:
+        return None
+    signed = {"agreement", "procurement"} & set(roles.get("kind", ()))
+    there = said("there", view.text[: match.end]) is not None or said("of_event", clauses) is not None
+    return day if signed or there else None
 
 
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:

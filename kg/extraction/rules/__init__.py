@@ -48,13 +48,13 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
-figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
-nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
-which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
-the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the clause
-around a match may fill (``settings``: place, amount)."""
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
+(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
+in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
+is of the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
+around a match may fill (``settings``: place, amount, agreement), whether who builds something does so at home
+(``built-in``), and what the words around a match tell of its kind, the most telling first (``kinds``)."""
 
 from __future__ import annotations
 
@@ -137,6 +137,8 @@ class RuleFile:
     timed: bool
     factual: bool
     settings: tuple[str, ...]
+    built_in: bool
+    kinds: Mapping[str, Pattern]
     by_paragraph: bool
     once: tuple[str, ...]
     yields: tuple[str, ...]
@@ -201,11 +203,20 @@ def _load_file(path: Path) -> RuleFile:
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),
+        bool(data.get("built-in")),
+        _kinds(path, data.get("kinds", {})),
         bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
         tuple(data.get("yields", ())),
         rules,
     )
+
+
+def _kinds(path: Path, sources: Mapping[str, str]) -> dict[str, Pattern]:
+    try:
+        return {kind: compile_pattern(source, vocabulary()) for kind, source in sources.items()}
+    except PatternError as error:
+        raise RuleError(f"{path.name}, kinds: {error}") from error
 
 
 def _measured(rule: str, kind: str, guess: float) -> float:
