@@ -19,7 +19,7 @@ from kg.extraction.rules import Rule, RuleFile, said, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
+from kg.extraction.surroundings import is_denied, is_hope, is_rumour, only_listed, settings, with_listed
 from kg.extraction.when import is_later, modality_of, occasion, states_criteria, times
 from kg.model import Mention, Statement
 
@@ -135,6 +135,10 @@ def _statements(
         if found is None:
             return
         roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
+        if file.together is not None:
+            if only_listed(roles, view, file.together):
+                return
+            roles = with_listed(roles, view)
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)

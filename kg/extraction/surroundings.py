@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extraction.discourse import Discourse
+from kg.extraction.grammar import Pattern
 from kg.extraction.rules import RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _BEFORE = 10  # characters of a skeleton before a sum that may say what it is
 _SIGNED = frozenset({"agreement", "procurement"})
+_LISTING = frozenset("、和及与，（）()")
+_JOINING = frozenset("、和及")
+_ACTORS = frozenset({"Organization", "Place", "Platform", "Facility"})
 _SITES = frozenset({"Place", "Facility", "Organization"})
 _TELLING = frozenset({"Agreement", "Programme", "Facility", "Event", "CountNoun", "Indicator", "Report"})
 
@@ -93,7 +97,8 @@ def _place(match: Match, view: Skeleton, used: set[int]) -> Mention | None:
         first, end = end + 1, view.clause(end + 1, end + 1)[1]
         if (opening := said("sited", view.text[first:end])) is not None:
             places = [m for m in view.within(first + opening, end) if m.cls in _SITES and m.start not in used]
-            return places[-1] if places and places[0].cls == "Place" else (places or [None])[0]
+            whole = [m for m in places if m.cls == "Place"] or places[:1]
+            return whole[-1] if whole else None
     return None
 
 
@@ -135,6 +140,47 @@ def _is_worth(view: Skeleton, index: int) -> bool:
         for i in range(first, index + 1)
     )
     return said("worth", "".join(words)) is not None
+
+
+def only_listed(roles: Mapping[str, tuple[Mention | str, ...]], view: Skeleton, together: Pattern) -> bool:
+    """Whether two names are but members of one list, and its sentence does not say that they act together."""
+    at = [view.index(m.start) for values in roles.values() for m in values if isinstance(m, Mention)]
+    if len(at) != 2 or not all(i in view.mentions for i in at):
+        return False
+    between = range(min(at) + 1, max(at))
+    listed = all(i in view.mentions or view.text[i] in _LISTING for i in between) and len(between) > 0
+    return listed and not together.regex.search(_spelt(view, *view.clause(min(at), max(at) + 1)))
+
+
+def with_listed(
+    roles: Mapping[str, tuple[Mention | str, ...]], view: Skeleton
+) -> dict[str, tuple[Mention | str, ...]]:
+    """Return roles with all members of the lists that their names stand in, unless each is said to act alone."""
+    found: dict[str, tuple[Mention | str, ...]] = {}
+    for role, values in roles.items():
+        at = [view.index(m.start) for m in values if isinstance(m, Mention) and m.start >= view.offsets[0]]
+        known = [i for i in at if i in view.mentions]
+        apart = (
+            known and said("apart", view.text[slice(*view.clause(min(known), max(known) + 1))]) is not None
+        )
+        more = {} if apart else {m.start: m for i in known for m in _list_around(i, view)}
+        own = {m.start for m in values if isinstance(m, Mention)}
+        found[role] = (*values, *(m for start, m in more.items() if start not in own))
+    return found
+
+
+def _list_around(index: int, view: Skeleton) -> list[Mention]:
+    """Return the other members of the list that a name stands in (甲、乙和丙)."""
+    found: list[Mention] = []
+    cls = view.mentions[index].cls
+    for step in (-1, 1):
+        at = index
+        while (nearby := view.mentions.get(at + 2 * step)) is not None and view.text[at + step] in _JOINING:
+            if (nearby.cls == "Place") != (cls == "Place") or nearby.cls not in _ACTORS:
+                break
+            found.append(nearby)
+            at += 2 * step
+    return found
 
 
 def is_rumour(match: Match, view: Skeleton) -> bool:

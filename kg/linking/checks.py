@@ -92,6 +92,16 @@ def _visitor(references: Mapping[str, Sequence[Reference]]) -> bool:
     return len(others) < len(partners) and all(partner.id in registry.entries() for partner in others)
 
 
+def not_its_own(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """Two partners are not a place and a body of that place, which is one side of an act."""
+    partners = {partner.id: partner for partner in references.get("partner", ())}
+    places = [partner for partner in partners.values() if partner.cls == "Place"]
+    if len(partners) != 2 or len(places) != 1:
+        return True
+    (body,) = (partner for partner in partners.values() if partner.cls != "Place")
+    return body.kind not in words()["bodies_of_places"] or not body.name.startswith(places[0].name)
+
+
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "inside": _inside,
     "owned": _owned,

@@ -54,7 +54,7 @@ in which units a role counts (``counters``), whether the fact is an event that t
 (``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
 is of the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
 around a match may fill (``settings``: place, amount, agreement), whether who builds something does so at home
-(``built-in``), and what the words around a match tell of its kind, the most telling first (``kinds``)."""
+(``built-in``), and what the words around a match tell of its kind, the most telling first (``kinds``); what must be said for weights to join two of one list (``together``)."""
 
 from __future__ import annotations
 
@@ -139,6 +139,7 @@ class RuleFile:
     settings: tuple[str, ...]
     built_in: bool
     kinds: Mapping[str, Pattern]
+    together: Pattern | None
     by_paragraph: bool
     once: tuple[str, ...]
     yields: tuple[str, ...]
@@ -205,6 +206,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("settings", ())),
         bool(data.get("built-in")),
         _kinds(path, data.get("kinds", {})),
+        _kinds(path, {"": data["together"]})[""] if "together" in data else None,
         bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
         tuple(data.get("yields", ())),
