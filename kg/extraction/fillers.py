@@ -97,6 +97,8 @@ def filler(
     chosen = _subject(view, match, classes, used, context, lexicon)
     if how in ("seller", "seller-here"):
         chosen = seller_beside(view, match, chosen) or chosen
+    if how == "side":
+        return chosen or _home(start)
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (

@@ -93,13 +93,17 @@ def _visitor(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 
 def not_its_own(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """Two partners are not a place and a body of that place, which is one side of an act."""
+    """Two partners are not a place and a body of that place, nor an owner and what it owns: one side of an act."""
     partners = {partner.id: partner for partner in references.get("partner", ())}
-    places = [partner for partner in partners.values() if partner.cls == "Place"]
-    if len(partners) != 2 or len(places) != 1:
+    if len(partners) != 2:
         return True
-    (body,) = (partner for partner in partners.values() if partner.cls != "Place")
-    return body.kind not in words()["bodies_of_places"] or not body.name.startswith(places[0].name)
+    one, other = partners.values()
+    if one.id in registry.owners(other.id) or other.id in registry.owners(one.id):
+        return False
+    if other.cls == "Place":
+        one, other = other, one
+    organ = one.cls == "Place" and other.kind in words()["bodies_of_places"]
+    return not (organ and other.name.startswith(one.name))
 
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {

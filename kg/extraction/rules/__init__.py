@@ -10,6 +10,7 @@ A rule:
                                   # means), site (named last), topic (people and events too),
                                   # actor (people but no events), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
+                                  # side (the subject in the sentence, else home),
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
@@ -77,7 +78,7 @@ _KEYS = frozenset({
 FILLS = frozenset({
     "actor", "described", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
-    "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
+    "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
 
 
