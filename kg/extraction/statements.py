@@ -135,6 +135,8 @@ def _statements(
         if found is None:
             return
         roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
+        at = [view.index(m.start) for m in found.values() if m.start >= view.offsets[0]]
+        match = Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
         if file.together is not None:
             if only_listed(roles, view, file.together):
                 return
@@ -151,7 +153,8 @@ def _statements(
         roles.setdefault(role, values)
     roles.update(settings(file, match, view, roles))
     span = _evidence(match, view, sentence)
-    modality = rule.modality or modality_of(match, view, file.factual)
+    told = match if rule.likely is None else Match(*view.clause(match.start, match.end), match.roles)
+    modality = rule.modality or modality_of(told, view, file.factual)
     if file.settings and modality != "negated" and is_hope(match, view):
         return
     if modality != "negated" and is_rumour(match, view):
