@@ -108,8 +108,8 @@ def _own_place(roles: Mapping[str, tuple[Mention | str, ...]]) -> Mention | None
     if len(founders) == 1 and founders[0].cls == "Place":
         return founders[0]
     things = [m for m in roles.get("thing", ()) if isinstance(m, Mention) and m.cls == "Facility"]
-    parts = [part for thing in things for part in thing.parts if part.start == thing.start]
-    return next((part for part in parts if part.cls == "Place" and part.level != "country"), None)
+    parts = [part for thing in things for part in thing.parts if part.cls == "Place"]
+    return next((part for part in reversed(parts) if part.level != "country"), None)
 
 
 def _agreement(match: Match, view: Skeleton) -> Mention | None:
