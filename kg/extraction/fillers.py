@@ -65,6 +65,8 @@ def filler(
         return Mention(
             "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
         )
+    if how == "event":
+        return Mention("Event", start, start, "", anaphor="last")
     if how == "unit":
         return bare_unit(view, match.end - 1, lexicon)
     if how == "home":

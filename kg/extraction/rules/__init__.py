@@ -17,7 +17,7 @@ A rule:
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
-                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the
+                                  # event, goods, platform (named last, here or before), goods-here (in the
                                   # sentence), goods-sold (the same; or those named last, if the sentence says
                                   # that something is sold), sold-on (what the sentence is set on, or of the shop
                                   # it speaks of)
@@ -76,7 +76,7 @@ _KEYS = frozenset({
     "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "described", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
+    "actor", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
     "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
