@@ -72,6 +72,8 @@ def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
         return "helpers"
     if any(_is_of_unnamed(m, view) for m in match.roles.get("partner", ())):
         return "unnamed"
+    if any(m.anaphor == "main" for role in rule.named for m in match.roles.get(role, ())):
+        return "named"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
     if rule.says and not _says(rule.says, view, *view.clause(match.start, match.end)):

@@ -35,6 +35,7 @@ A rule:
       somewhere: "(网|线上)"       # what the sentence must say anywhere
                                   # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
                                   # 销售 in 销售渠道); facts have no such role
+      named: [controlled]         # roles that a bare word (他的公司) does not fill
       join: [indicator]           # roles whose values are one string
       likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
                                   # whom of these classes (none: {}); not where another rule read it. Goes last
@@ -73,7 +74,7 @@ FOLDER = Path(__file__).parent
 _KEYS = frozenset({
     "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
     "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
-    "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
+    "says", "somewhere", "named", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
     "actor", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
@@ -104,6 +105,7 @@ class Rule:
     goods: tuple[str, ...]
     says: Pattern | None
     somewhere: Pattern | None
+    named: tuple[str, ...]
     state: bool
     helpers: bool
     set: Mapping[str, tuple[str, ...]]
@@ -279,6 +281,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         goods=tuple(body.get("goods", ())),
         says=says,
         somewhere=somewhere,
+        named=tuple(body.get("named", ())),
         state=bool(body.get("state")),
         helpers=bool(body.get("helpers")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
