@@ -136,7 +136,9 @@ def _statements(
             return
         roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
         at = [view.index(m.start) for m in found.values() if m.start >= view.offsets[0]]
-        match = Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
+        match = (
+            Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
+        )
         if file.together is not None:
             if only_listed(roles, view, file.together):
                 return
