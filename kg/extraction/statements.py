@@ -15,16 +15,22 @@ from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
-from kg.extraction.rules import Rule, RuleFile, said, vocabulary
+from kg.extraction.rules import Rule, RuleFile, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.surroundings import is_denied, is_hope, is_rumour, only_listed, settings, with_listed
+from kg.extraction.surroundings import (
+    behind,
+    is_denied,
+    is_hope,
+    is_rumour,
+    only_listed,
+    settings,
+    with_listed,
+)
 from kg.extraction.when import is_later, modality_of, occasion, states_criteria, times
 from kg.model import Mention, Statement
 
-_REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
-_STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
 _OF_A_PARAGRAPH = frozenset({"Platform", "Organization"})  # a new paragraph no longer speaks of them
@@ -110,7 +116,7 @@ def _statements(
         role: values for role, values in match.roles.items() if role not in _NOT_OF_FACTS
     }
     for role, units in file.behind.items():
-        if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
+        if not roles.get(role) and (figure := behind(match, view, units)) is not None:
             roles[role] = (figure,)
     for role in file.agents:
         if role in roles:
@@ -204,19 +210,6 @@ def _is_read(match: Match, statements: Sequence[Statement]) -> bool:
         for m in values
         if isinstance(m, Mention)
     )
-
-
-def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:
-    """Return the first figure of these units behind a match, before the sentence names anybody else."""
-    for index in range(match.end, min(match.end + _REACH, len(view.text))):
-        mention = view.mentions.get(index)
-        if mention is None:
-            continue
-        if mention.cls in _STOPS or said("no_proceeds", view.text[match.end : index]) is not None:
-            return None
-        if mention.kind in units and mention.value:
-            return mention
-    return None
 
 
 def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import Pattern
@@ -11,6 +11,8 @@ from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
 _BEFORE = 10  # characters of a skeleton before a sum that may say what it is
+_REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
+_STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _SIGNED = frozenset({"agreement", "procurement"})
 _LISTING = frozenset("、和及与，（）()")
 _JOINING = frozenset("、和及")
@@ -181,6 +183,19 @@ def _list_around(index: int, view: Skeleton) -> list[Mention]:
             found.append(nearby)
             at += 2 * step
     return found
+
+
+def behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:
+    """Return the first figure of these units behind a match, before the sentence names anybody else."""
+    for index in range(match.end, min(match.end + _REACH, len(view.text))):
+        mention = view.mentions.get(index)
+        if mention is None:
+            continue
+        if mention.cls in _STOPS or said("no_proceeds", view.text[match.end : index]) is not None:
+            return None
+        if mention.kind in units and mention.value:
+            return mention
+    return None
 
 
 def is_rumour(match: Match, view: Skeleton) -> bool:
