@@ -170,7 +170,7 @@ def _statements(
             return  # nobody says that it is so
         modality = "negated"
     when = times(file, rule, match, view, context) if file.timed else (None,)
-    if file.kinds and when == (None,):
+    if "day" in file.settings and when == (None,):
         when = (occasion(roles, match, view, context),)
     for time, shared in _in_turn(rule, match, roles, when):
         for split in _apart(rule, shared, file.each):
