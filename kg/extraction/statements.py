@@ -24,7 +24,7 @@ from kg.extraction.surroundings import (
     is_denied,
     is_hope,
     is_rumour,
-    only_listed,
+    not_together,
     settings,
     with_listed,
 )
@@ -146,7 +146,7 @@ def _statements(
             Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
         )
         if file.together is not None:
-            if only_listed(roles, view, file.together):
+            if not_together(roles, view, file.together):
                 return
             roles = with_listed(roles, view)
     for role, how in (*rule.fill.items(), *rule.also.items()):

@@ -144,9 +144,14 @@ def _is_worth(view: Skeleton, index: int) -> bool:
     return said("worth", "".join(words)) is not None
 
 
-def only_listed(roles: Mapping[str, tuple[Mention | str, ...]], view: Skeleton, together: Pattern) -> bool:
-    """Whether two names are but members of one list, and its sentence does not say that they act together."""
+def not_together(roles: Mapping[str, tuple[Mention | str, ...]], view: Skeleton, together: Pattern) -> bool:
+    """Whether two names are but members of one list, and nothing says that they act together, or one only owns another.
+
+    甲、乙等平台; 甲集团旗下的乙公司: who owns the partner is none.
+    """
     at = [view.index(m.start) for values in roles.values() for m in values if isinstance(m, Mention)]
+    if any(said("owned-by", view.text[i + 1 :]) is not None for i in at):
+        return True
     if len(at) != 2 or not all(i in view.mentions for i in at):
         return False
     between = range(min(at) + 1, max(at))

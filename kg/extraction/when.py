@@ -14,6 +14,7 @@ from kg.model import Mention
 from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
+_SHORT = 8  # characters of a clause that only says when
 _JOINING_TIMES = "、和及与"
 
 
@@ -109,7 +110,8 @@ def occasion(
 ) -> str | None:
     """Return the day of the event that an article tells of, for what is signed or held there and has no date."""
     start, end = view.clause(match.start, match.end)
-    clauses = view.text[start:end]
+    before = view.clause(start - 1, start - 1)[0] if start else start
+    clauses = view.text[before if start - before <= _SHORT else start : end]  # 此前，|甲县与乙平台签约
     day = context.signing or context.occasion
     elsewhen = context.paragraph_time and not (day or "").startswith(context.paragraph_time)
     if day is None or elsewhen or said("earlier", clauses) is not None:

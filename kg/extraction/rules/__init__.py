@@ -55,9 +55,9 @@ A file also says which roles make one fact for each of their values (``each``), 
 in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
 (``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
 is of the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
-around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who builds something does so at home
-(``built-in``), what the words around a match tell of its kind, the most telling first (``kinds``), and what a
-sentence must say for weights to join two that are but listed (``together``)."""
+around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who builds
+something does so at home (``built-in``), what the words around a match tell of its kind, the most telling first
+(``kinds``), and what a sentence must say for weights to join two that are but listed (``together``)."""
 
 from __future__ import annotations
 
