@@ -111,7 +111,9 @@ def occasion(
     """Return the day of the event that an article tells of, for what is signed or held there and has no date."""
     start, end = view.clause(match.start, match.end)
     before = view.clause(start - 1, start - 1)[0] if start else start
-    clauses = view.text[before if start - before <= _SHORT else start : end]  # 此前，|甲县与乙平台签约
+    first = before if start - before <= _SHORT else start  # 此前，|甲县与乙平台签约
+    vague = "".join(m.text for m in view.within(first, end) if m.cls == "Time" and not m.value)
+    clauses = view.text[first:end] + vague
     day = context.signing or context.occasion
     elsewhen = context.paragraph_time and not (day or "").startswith(context.paragraph_time)
     if day is None or elsewhen or said("earlier", clauses) is not None:
