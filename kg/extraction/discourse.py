@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.extraction import rolls
 from kg.extraction.clauses import (
@@ -29,6 +30,8 @@ from kg.extraction.trade import named_last
 from kg.model import Mention
 
 _DAY = len("2021-06-24")
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NEWS = 15  # days that news is told after
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 
 
@@ -60,6 +63,7 @@ class Discourse:
     text: str = ""  # of the article
     named: tuple[Mention, ...] = ()  # what the sentence before named, in the same paragraph
     signing: str | None = None  # the day of the event that the article tells of, where deals are signed
+    occasion: str | None = None  # the day that the article is news of
     history: History = field(default_factory=History)  # the names of the sentences before
     criteria: bool = False  # the sentence before states what an honour requires
 
@@ -105,12 +109,28 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
     ceremony = said("opened", view.text) is not None or said("signing", view.text) is not None
     if dated and len(dated[-1]) == _DAY and ceremony:
         context.signing = dated[-1]
+    if context.occasion is None:
+        context.occasion = _news_day(mentions, context.published)
     if dated:
         context.paragraph_time = dated[-1]
     if dated and any(m.cls == "Event" for m in mentions):
         context.time = dated[0]
     elif dated:
         context.time = dated[-1]
+
+
+def _news_day(mentions: Sequence[Mention], published: str | None) -> str | None:
+    """Return the first day among mentions that is shortly before an article's date, or that date by a word (今天)."""
+    if not published or len(published) != _DAY:
+        return None
+    for mention in mentions:
+        day = mention.value or ""
+        if mention.cls != "Time" or mention.kind or not _PLAIN_DAY.fullmatch(day):
+            continue
+        age = (date.fromisoformat(published) - date.fromisoformat(day)).days
+        if 0 < age <= _NEWS or (age == 0 and not any(char.isdigit() for char in mention.text)):
+            return day
+    return None
 
 
 def _note_topic(context: Discourse, view: Skeleton, lexicon: Lexicon) -> None:

@@ -65,6 +65,8 @@ def filler(
         return Mention(
             "Facility", start, start, "", kind="|".join(vocabulary().words["sites"]), anaphor="last"
         )
+    if how == "event":
+        return Mention("Event", start, start, "", anaphor="last")
     if how == "unit":
         return bare_unit(view, match.end - 1, lexicon)
     if how == "home":
@@ -97,6 +99,8 @@ def filler(
     chosen = _subject(view, match, classes, used, context, lexicon)
     if how in ("seller", "seller-here"):
         chosen = seller_beside(view, match, chosen) or chosen
+    if how == "side":
+        return chosen or _home(start)
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (

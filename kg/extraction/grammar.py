@@ -257,7 +257,8 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
     if kind == "+":  # 甲平台的东家乙公司; 甲公司（下称“乙”）
         post = vocabulary.symbol("JobTitle") if "JobTitle" in vocabulary.classes else ""
         owners = _alternatives(vocabulary.words["owner"], vocabulary)
-        owner = f"(?:{one}的{f'(?:{owners}|{post})' if post else owners})?"
+        owning = _alternatives(vocabulary.words["owning"], vocabulary)
+        owner = f"(?:{one}(?:的{f'(?:{owners}|{post})' if post else owners}|{owning}))?"
         aside = f"(?:[（(][^（）(){SENTENCE_END}]{{1,{_ASIDE}}}[）)])?"
         place = vocabulary.symbol("Place") if "Place" in vocabulary.classes else ""
         within = f"(?:{place}的)?" if place and place in one else ""  # 甲镇的乙村

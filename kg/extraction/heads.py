@@ -11,7 +11,7 @@ _IN_PLACES = frozenset({"Place", "Organization", "Facility"})
 
 def is_no_head(mention: Mention, view: Skeleton) -> bool:
     """Whether a name is that of the place right before what is in it or from it, of what another gets
-    something with, or of who does what a clause with 被 tells."""
+    something with, of the platform of a shop, or of who does what a clause with 被 tells."""
     index = view.index(mention.start)
     after = view.mentions.get(index + 1)
     if index not in view.mentions:
@@ -21,9 +21,10 @@ def is_no_head(mention: Mention, view: Skeleton) -> bool:
     clause = view.text[view.clause(index, index)[0] : index]
     means = mention.cls == "Product" and said("by_means", clause) is not None
     agent = index > 0 and said("by_agent", view.text[index - 1]) is not None
+    shop = mention.cls == "Platform" and said("platform_end", view.text[index + 1 :]) == 0  # 注册了|淘宝|店
     before = view.mentions.get(index - 2)
     won = before is not None and before.cls == "Designation"  # 一等奖由|甲获得
-    return area or home or means or (agent and not won)
+    return area or home or means or shop or (agent and not won)
 
 
 def is_located(mention: Mention, view: Skeleton) -> bool:

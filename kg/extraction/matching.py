@@ -63,7 +63,7 @@ def _names_onlooker(match: Match, view: Skeleton) -> bool:
 def _is_of_unnamed(mention: Mention, view: Skeleton) -> bool:
     """Whether a place only says where somebody is from whom the text does not name (北京一家律师事务所)."""
     index = view.index(mention.start)
-    return mention.cls == "Place" and said("unnamed", view.text[index + 1 : index + 6]) is not None
+    return mention.cls == "Place" and said("unnamed", view.text[index + 1 : index + 10]) is not None
 
 
 def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
@@ -72,6 +72,8 @@ def hindrance(rule: Rule, view: Skeleton, match: Match) -> str | None:
         return "helpers"
     if any(_is_of_unnamed(m, view) for m in match.roles.get("partner", ())):
         return "unnamed"
+    if any(m.anaphor == "main" for role in rule.named for m in match.roles.get(role, ())):
+        return "named"
     if rule.unless and _stands_in_clause(rule.unless, view, match, 1):
         return "unless"
     if rule.says and not _says(rule.says, view, *view.clause(match.start, match.end)):
@@ -160,15 +162,25 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         modifies = modifies or (mention and _is_area(view, index, end))
         modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
         sums = found and mention and mention.cls in _SUMS and found[0].cls not in _SUMS  # 甲、乙、丙三家
+        behind = (
+            mention and mention.cls == "Place" and found and _runs_on(view, index, start)
+        )  # 甲平台|乙省服务商
         if (
             mention
             and not sums
             and not modifies
+            and not behind
             and not depth
             and said("owned-by", view.text[index + 1 : end]) is None
         ):
             found.append(mention)
     return tuple(m for m in found if m is found[0] or not _is_of_elsewhere(m))
+
+
+def _runs_on(view: Skeleton, index: int, start: int) -> bool:
+    """Whether a name follows the name of a body without a mark between, and so is but a part of a longer one."""
+    before = view.mentions.get(index - 1) if index > start else None
+    return before is not None and before.cls in ("Organization", "Platform")
 
 
 def _is_of_elsewhere(mention: Mention) -> bool:

@@ -15,16 +15,22 @@ from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
-from kg.extraction.rules import Rule, RuleFile, said, vocabulary
+from kg.extraction.rules import Rule, RuleFile, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
-from kg.extraction.surroundings import is_denied, is_hope, is_rumour, settings
-from kg.extraction.when import is_later, modality_of, states_criteria, times
+from kg.extraction.surroundings import (
+    behind,
+    is_denied,
+    is_hope,
+    is_rumour,
+    not_together,
+    settings,
+    with_listed,
+)
+from kg.extraction.when import is_later, modality_of, occasion, states_criteria, times
 from kg.model import Mention, Statement
 
-_REACH = 40  # characters of a skeleton in which a figure behind a match belongs to it
-_STOPS = frozenset({"Person", "Place", "Organization", "Facility", "Product", "Percent", "Growth"})
 _HEADING = 24  # characters
 _PIECE, _POINTS = "个", "点"  # 5个乡镇, but 3个百分点
 _NOT_OF_FACTS = frozenset({"time", "deed"})  # a fact has its time beside its roles, and its verb not at all
@@ -111,7 +117,7 @@ def _statements(
         role: values for role, values in match.roles.items() if role not in _NOT_OF_FACTS
     }
     for role, units in file.behind.items():
-        if not roles.get(role) and (figure := _behind(match, view, units)) is not None:
+        if not roles.get(role) and (figure := behind(match, view, units)) is not None:
             roles[role] = (figure,)
     for role in file.agents:
         if role in roles:
@@ -136,6 +142,14 @@ def _statements(
         if found is None:
             return
         roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
+        at = [view.index(m.start) for m in found.values() if m.start >= view.offsets[0]]
+        match = (
+            Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
+        )
+        if file.together is not None:
+            if not_together(roles, view, file.together):
+                return
+            roles = with_listed(roles, view)
     for role, how in (*rule.fill.items(), *rule.also.items()):
         if role in rule.also or len(roles.get(role, ())) < file.least.get(role, 1):
             found_filler = filler(how, match, view, context, lexicon)
@@ -146,18 +160,20 @@ def _statements(
                 return
     for role, values in rule.set.items():
         roles.setdefault(role, values)
-    roles.update(settings(file, match, view))
+    roles.update(settings(file, match, view, roles))
     span = _evidence(match, view, sentence)
-    modality = rule.modality or modality_of(match, view, file.factual)
+    told = match if rule.likely is None else Match(*view.clause(match.start, match.end), match.roles)
+    modality = rule.modality or modality_of(told, view, file.factual)
     if file.settings and modality != "negated" and is_hope(match, view):
         return
     if modality != "negated" and is_rumour(match, view):
         if not file.timed or not is_denied(view, context):
             return  # nobody says that it is so
         modality = "negated"
-    for time, shared in _in_turn(
-        rule, match, roles, times(file, rule, match, view, context) if file.timed else (None,)
-    ):
+    when = times(file, rule, match, view, context) if file.timed else (None,)
+    if "day" in file.settings and when == (None,):
+        when = (occasion(roles, match, view, context),)
+    for time, shared in _in_turn(rule, match, roles, when):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:
                 split[role] = (
@@ -202,19 +218,6 @@ def _is_read(match: Match, statements: Sequence[Statement]) -> bool:
         for m in values
         if isinstance(m, Mention)
     )
-
-
-def _behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None:
-    """Return the first figure of these units behind a match, before the sentence names anybody else."""
-    for index in range(match.end, min(match.end + _REACH, len(view.text))):
-        mention = view.mentions.get(index)
-        if mention is None:
-            continue
-        if mention.cls in _STOPS or said("no_proceeds", view.text[match.end : index]) is not None:
-            return None
-        if mention.kind in units and mention.value:
-            return mention
-    return None
 
 
 def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.rules import Rule, RuleFile, said
 from kg.extraction.skeleton import Match, Skeleton
+from kg.model import Mention
 from kg.resources import load_yaml
 
 _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # an honour of a list
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _GOES_ON = "；;：:"
 _START = 6  # characters from a time to the figure that something rose from
+_SHORT = 8  # characters of a clause that only says when
 _JOINING_TIMES = "、和及与"
 
 
@@ -111,10 +113,6 @@ def _times(
         return (context.published if present else context.paragraph_time or context.published,)
     if file.by_paragraph and context.paragraph_time:
         return (context.paragraph_time,)
-    signed = {"agreement", "procurement"} & set(rule.set.get("kind", ()))
-    start, end = view.clause(match.start, match.end)
-    if context.signing and signed and said("earlier", view.text[start:end]) is None:
-        return (context.signing,)
     return (context.published if rule.state else None,)
 
 
@@ -141,6 +139,24 @@ def _of_start(view: Skeleton, time: int, limit: int) -> bool:
         return False
     figures = (i for i in range(time + 1, min(time + _START, limit)) if i in view.mentions)
     return any(view.mentions[i].cls in _FIGURES for i in figures)
+
+
+def occasion(
+    roles: Mapping[str, tuple[Mention | str, ...]], match: Match, view: Skeleton, context: Discourse
+) -> str | None:
+    """Return the day of the event that an article tells of, for what is signed or held there and has no date."""
+    start, end = view.clause(match.start, match.end)
+    before = view.clause(start - 1, start - 1)[0] if start else start
+    first = before if start - before <= _SHORT else start  # 此前，|甲县与乙平台签约
+    vague = "".join(m.text for m in view.within(first, end) if m.cls == "Time" and not m.value)
+    clauses = view.text[first:end] + vague
+    day = context.signing or context.occasion
+    elsewhen = context.paragraph_time and not (day or "").startswith(context.paragraph_time)
+    if day is None or elsewhen or said("earlier", clauses) is not None:
+        return None
+    signed = {"agreement", "procurement"} & set(roles.get("kind", ()))
+    there = said("there", view.text[: match.end]) is not None or said("of_event", clauses) is not None
+    return day if signed or there else None
 
 
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:

@@ -92,6 +92,31 @@ def _visitor(references: Mapping[str, Sequence[Reference]]) -> bool:
     return len(others) < len(partners) and all(partner.id in registry.entries() for partner in others)
 
 
+def _no_office(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The controlled is no office of a place, which nobody else runs."""
+    return all(c.kind not in words()["bodies_of_places"] for c in references.get("controlled", ()))
+
+
+def _owner_run(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The controlled is nothing that belongs to its members or to the public."""
+    common = (*words()["bodies_of_places"], "association", "mass", "education", "research", "media")
+    return all(c.kind not in common for c in references.get("controlled", ()))
+
+
+def not_its_own(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """Two partners are not a place and a body of that place, nor an owner and what it owns: one side of an act."""
+    partners = {partner.id: partner for partner in references.get("partner", ())}
+    if len(partners) != 2:
+        return True
+    one, other = partners.values()
+    if one.id in registry.owners(other.id) or other.id in registry.owners(one.id):
+        return False
+    if other.cls == "Place":
+        one, other = other, one
+    organ = one.cls == "Place" and other.kind in words()["bodies_of_places"]
+    return not (organ and other.name.startswith(one.name))
+
+
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "inside": _inside,
     "owned": _owned,
@@ -103,4 +128,6 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "specific": _specific,
     "scholar": _scholar,
     "visitor": _visitor,
+    "no-office": _no_office,
+    "owner-run": _owner_run,
 }

@@ -12,7 +12,7 @@ from functools import cache
 
 from edtf import parse_edtf
 
-from kg.linking.checks import CHECKS
+from kg.linking.checks import CHECKS, not_its_own
 from kg.linking.context import Reference
 from kg.model import Article, Evidence, Fact, FactShape, Mention, Statement
 
@@ -113,7 +113,9 @@ def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _holds(statement: Statement, references: Mapping[str, Sequence[Reference]]) -> bool:
-    """Whether the condition of the rule holds of the linked entities."""
+    """Whether the conditions of the type and of the rule hold of the linked entities."""
+    if statement.type == "Partnership" and not not_its_own(references):
+        return False
     check = CHECKS.get(statement.check or "")
     return check is None or check(references)
 

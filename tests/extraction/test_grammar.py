@@ -16,6 +16,7 @@ V = Vocabulary(
         "concerning": ("就", "围绕"),
         "helping": ("见证下",),
         "owner": ("东家",),
+        "owning": ("旗下的",),
         "signed": ("签", "签订", "签了"),
         "dash": ("-", "——"),
     },

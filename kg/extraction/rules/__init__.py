@@ -10,13 +10,14 @@ A rule:
                                   # means), site (named last), topic (people and events too),
                                   # actor (people but no events), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
+                                  # side (the subject in the sentence, else home),
                                   # person (who was spoken of last), parties (the two actors named last),
                                   # implied (the place of a post), post (that, else the body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words)
-                                  # goods, platform (sold, sold on: named last, here or before), goods-here (in the
+                                  # event, goods, platform (named last, here or before), goods-here (in the
                                   # sentence), goods-sold (the same; or those named last, if the sentence says
                                   # that something is sold), sold-on (what the sentence is set on, or of the shop
                                   # it speaks of)
@@ -34,6 +35,7 @@ A rule:
       somewhere: "(网|线上)"       # what the sentence must say anywhere
                                   # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
                                   # 销售 in 销售渠道); facts have no such role
+      named: [controlled]         # roles that a bare word (他的公司) does not fill
       join: [indicator]           # roles whose values are one string
       likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
                                   # whom of these classes (none: {}); not where another rule read it. Goes last
@@ -48,13 +50,14 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
-figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
-nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
-which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
-the last date of the paragraph where its sentence names none (``by_paragraph``), and which roles the clause
-around a match may fill (``settings``: place, amount)."""
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
+(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
+in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
+is of the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
+around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who builds
+something does so at home (``built-in``), what the words around a match tell of its kind, the most telling first
+(``kinds``), and what a sentence must say for weights to join two that are but listed (``together``)."""
 
 from __future__ import annotations
 
@@ -72,12 +75,12 @@ FOLDER = Path(__file__).parent
 _KEYS = frozenset({
     "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
     "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
-    "says", "somewhere", "check", "likely", "at-least", "right", "wrong", "note",
+    "says", "somewhere", "named", "check", "likely", "at-least", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "described", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
+    "actor", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "person", "platform", "post",
-    "seller", "seller-here", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
+    "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
 
 
@@ -103,6 +106,7 @@ class Rule:
     goods: tuple[str, ...]
     says: Pattern | None
     somewhere: Pattern | None
+    named: tuple[str, ...]
     state: bool
     helpers: bool
     set: Mapping[str, tuple[str, ...]]
@@ -137,6 +141,9 @@ class RuleFile:
     timed: bool
     factual: bool
     settings: tuple[str, ...]
+    built_in: bool
+    kinds: Mapping[str, Pattern]
+    together: Pattern | None
     by_paragraph: bool
     once: tuple[str, ...]
     yields: tuple[str, ...]
@@ -201,11 +208,21 @@ def _load_file(path: Path) -> RuleFile:
         bool(data.get("timed")),
         bool(data.get("factual")),
         tuple(data.get("settings", ())),
+        bool(data.get("built-in")),
+        _kinds(path, data.get("kinds", {})),
+        _kinds(path, {"": data["together"]})[""] if "together" in data else None,
         bool(data.get("by_paragraph")),
         tuple(data.get("once", ())),
         tuple(data.get("yields", ())),
         rules,
     )
+
+
+def _kinds(path: Path, sources: Mapping[str, str]) -> dict[str, Pattern]:
+    try:
+        return {kind: compile_pattern(source, vocabulary()) for kind, source in sources.items()}
+    except PatternError as error:
+        raise RuleError(f"{path.name}, kinds: {error}") from error
 
 
 def _measured(rule: str, kind: str, guess: float) -> float:
@@ -265,6 +282,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         goods=tuple(body.get("goods", ())),
         says=says,
         somewhere=somewhere,
+        named=tuple(body.get("named", ())),
         state=bool(body.get("state")),
         helpers=bool(body.get("helpers")),
         set={role: tuple(map(str, values)) for role, values in body.get("set", {}).items()},
