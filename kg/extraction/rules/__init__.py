@@ -50,14 +50,16 @@ A rule:
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
-(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在
-(``agents``), nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``),
-in which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it
-is of the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
-around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who builds
-something does so at home (``built-in``), what the words around a match tell of its kind, the most telling first
-(``kinds``), and what a sentence must say for weights to join two that are but listed (``together``)."""
+(``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
+figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
+nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
+which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
+(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
+the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
+around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who
+builds something does so at home (``built-in``), what the words around a match tell of its kind, the most
+telling first (``kinds``), and what a sentence must say for weights to join two that are but listed
+(``together``)."""
 
 from __future__ import annotations
 
