@@ -4,7 +4,8 @@ python tools/train_likely.py [--folds N]
 
 Reads the seeds and the development articles, lets the pairs of each rule with ``likely`` be linked, and compares
 them with the annotation: logistic regression over the features of pairs (kg/extraction/likely.py) with an L2
-penalty, by gradient ascent, deterministically; small weights are left out. The check set is never read.
+penalty, by gradient ascent, deterministically; small weights are left out. The sentences that the rules give as
+wrong count as well. The check set is never read.
 ``--folds`` prints what each rule would add to articles that were left out, beside what the other rules read
 there, at several probabilities, and writes nothing: how many facts, and which share of them is right. That share is
 the ``confidence`` to state in the rule.
@@ -29,7 +30,8 @@ from kg.evaluation.compare import compare_facts, conventions
 from kg.evaluation.records import Claim, claim
 from kg.extraction import likely, statements
 from kg.extraction.features import BIAS
-from kg.model import Article, Mention, Statement
+from kg.extraction.rules import load
+from kg.model import Article, Mention, OffsetMap, Statement
 
 OUT = RULES / "_likely.tsv"
 LEAST = 4  # pairs in which a feature must occur
@@ -88,6 +90,21 @@ def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
                 article.name, rule.id, (what.start, what.end), own, features,
                 right, not required, fact, read, tuple(sorted(roles.items())),
             )  # fmt: skip
+
+
+def refused(reader: Reader) -> Iterator[Try]:
+    """Yield the pairs of sentences that the rules give as wrong and that no rule of the type reads: none is a fact."""
+    for file in load():
+        for text in sorted({text for rule in file.rules for text in rule.wrong}):
+            article = Article(text, text, OffsetMap((), ()), "", "utf-8", published="2021-06-15")
+            found, met = _pairs(article, reader)
+            if any(statement.type == file.type for statement in found.statements):
+                continue
+            for rule, what, _, own, features, _, read in met:
+                if rule.type == file.type:
+                    yield Try(
+                        text, rule.id, (what.start, what.end), own, features, False, False, None, read, ()
+                    )
 
 
 def _pairs(article: Article, reader: Reader) -> tuple:
@@ -175,6 +192,8 @@ def main() -> None:
     if chosen.folds:
         report(by_rule, chosen.folds)
         return
+    for one in refused(reader):
+        by_rule[one.rule].append(one)
     rows = [
         f"{rule}\t{feature}\t{weight:.2f}\n"
         for rule, mine in sorted(by_rule.items())

@@ -19,6 +19,8 @@ from kg.extraction.skeleton import Skeleton
 from kg.model import Mention
 
 MOST = "most"  # that the features of another party add to the log-odds
+_WIDE = 120  # characters of a skeleton on each side in which names and words count
+_NAMES = 15  # of earlier sentences
 _AROUND = 3  # words on each side of a name
 _GAP = 8  # characters of a skeleton between two names that are a feature as they stand
 _FARTHEST = 6  # the binary order of magnitude from which on distances are alike
@@ -86,9 +88,10 @@ def _what(what: Mention, at: int, view: Skeleton, history: History) -> Iterator[
             yield f"it:{side}{distance}={text}"
         yield f"it:{side}={'_'.join(around[step][:2])}"
     yield f"it:between={around[-1][0]}_{around[1][0]}"
-    start, end = view.clause(at, at + 1)
+    start, end = _clause(view, at)
     yield from sorted({f"clause:{w.text}" for w in words(view, start, end) if w.pos in _TELLING})
-    yield from sorted({f"sentence:{w.text}" for w in view.words if w.pos in ("VERB", "NOUN")})
+    wide = words(view, max(0, at - _WIDE), min(at + _WIDE, len(view.text)))
+    yield from sorted({f"sentence:{w.text}" for w in wide if w.pos in ("VERB", "NOUN")})
     yield from sorted({f"clause:{m.cls}" for m in view.within(start, end)})
     for side, stretch in (("before", range(at - 1, start - 1, -1)), ("after", range(at + 1, end))):
         verb = next((word for i in stretch if i in view.verbs and (word := word_at(view, i))), None)
@@ -100,6 +103,16 @@ def _what(what: Mention, at: int, view: Skeleton, history: History) -> Iterator[
     yield "it:seen" if history.times[key(what)] else "it:new"
     if history.sentence == 0:
         yield "it:first"
+
+
+def _clause(view: Skeleton, at: int) -> tuple[int, int]:
+    """Return the bounds of the clause around a character, as far as it is not too far away."""
+    start, end = at, at
+    while start > max(0, at - _WIDE) and view.text[start - 1] not in CLAUSE_END:
+        start -= 1
+    while end < min(at + _WIDE, len(view.text)) and view.text[end] not in CLAUSE_END:
+        end += 1
+    return start, end
 
 
 def _around(view: Skeleton, at: int, step: int) -> list[str]:
@@ -134,9 +147,11 @@ def _here(
     at: int, classes: frozenset[str], view: Skeleton, history: History
 ) -> Iterator[tuple[Mention, list[str]]]:
     """Yield the names of the sentence that may be the other party, with where each stands."""
-    inside = [i for i, m in view.mentions.items() if m.cls in classes and i != at]
-    subjects = clause_subjects(view, history)
-    start = view.clause(at, at)[0]
+    near = range(max(0, at - _WIDE), min(at + _WIDE, len(view.text)))
+    inside = [i for i in near if i != at and i in view.mentions and view.mentions[i].cls in classes]
+    subjects = set(clause_subjects(view, history).values())
+    start = _clause(view, at)[0]
+    first = next(iter(view.mentions))
     ranked: dict[Key, int] = {}
     for index in sorted(inside, key=lambda i: (i > at, abs(at - i))):
         mention = view.mentions[index]
@@ -144,13 +159,12 @@ def _here(
         low, high = sorted((index, at))
         clauses = min(sum(view.text[i] in CLAUSE_END for i in range(low, high)), FAR)
         where = f"after{clauses}" if index > at else "clause" if start <= index else f"back{clauses}"
-        subject = subjects.get(view.clause(index, index)[0]) == index
-        role = "subject" if subject else "free" if opens(view, index) else "governed"
+        role = "subject" if index in subjects else "free" if opens(view, index) else "governed"
         around = (f"before={beside(view, index, -1)}", f"after={beside(view, index, 1)}")
         features = [f"where={where}", *around, f"where={where}:{role}:rank{rank}"]
         features += (f"where={where}:{what}" for what in (role, f"rank{rank}", *around, mention.cls))
         features += _gap(view, low, high, "from" if index < at else "to", classes)
-        if index == min(view.mentions):
+        if index == first:
             features.append("first")
         if is_speaker(view, index):
             features.append("speaks")
@@ -184,7 +198,7 @@ def _before(
 ) -> Iterator[tuple[Mention, list[str]]]:
     """Yield the names of the sentences before, the last first, then the place that the article is about."""
     subjects = clause_subjects(view, history)
-    own = subjects.get(view.clause(at, at)[0])
+    own = subjects.get(_clause(view, at)[0])
     led = "after-led" if any(i < at for i in subjects.values()) else "bare"
     led = "led" if own is not None and own < at else led
     seen: dict[Key, int] = {}
@@ -192,6 +206,8 @@ def _before(
         which = key(spoken.mention)
         if spoken.mention.cls not in classes or which in seen:
             continue
+        if len(seen) == _NAMES:
+            break
         seen[which] = len(seen) + 1
         recent = f"recent={min(seen[which], FAR)}"
         same = min(sum(cls == spoken.mention.cls for cls, _ in seen), FAR)

@@ -78,10 +78,11 @@ def find_statements(
                 continue
             here: list[Statement] = []
             for rule, patterns in rules:
+                read_here = _read_by(here) if rule.likely is not None else frozenset()
                 made = [
                     statement
                     for match in matches_of(rule, patterns, view, sentence)
-                    if rule.likely is None or not _is_read(match, here)
+                    if rule.likely is None or not _is_read(match, read_here)
                     for statement in _statements(file, rule, match, view, sentence, context, lexicon)
                 ]
                 here.extend(made)
@@ -142,7 +143,7 @@ def _statements(
         if found is None:
             return
         roles.update({role: (*roles.get(role, ()), other) for role, other in found.items()})
-        at = [view.index(m.start) for m in found.values() if m.start >= view.offsets[0]]
+        at = [view.index(m.start) for m in found.values() if m.text and m.start >= view.offsets[0]]
         match = (
             Match(min(match.start, *at), max(match.end, *(i + 1 for i in at)), match.roles) if at else match
         )
@@ -164,6 +165,8 @@ def _statements(
     span = _evidence(match, view, sentence)
     told = match if rule.likely is None else Match(*view.clause(match.start, match.end), match.roles)
     modality = rule.modality or modality_of(told, view, file.factual)
+    if rule.likely is not None and modality == "negated":
+        return  # weights say that something is so, not that it is not
     if file.settings and modality != "negated" and is_hope(match, view):
         return
     if modality != "negated" and is_rumour(match, view):
@@ -208,16 +211,15 @@ def _unit(unit: str) -> str:
     return _PIECE if unit.startswith(_PIECE) and not unit.endswith(_POINTS) else unit
 
 
-def _is_read(match: Match, statements: Sequence[Statement]) -> bool:
-    """Whether a statement has read what a match found."""
-    found = {m.start for values in match.roles.values() for m in values}
-    return any(
-        m.start in found
-        for s in statements
-        for values in s.roles.values()
-        for m in values
-        if isinstance(m, Mention)
-    )
+def _read_by(statements: Sequence[Statement]) -> frozenset[int]:
+    """Return where the mentions start that statements have read."""
+    values = (m for s in statements for values in s.roles.values() for m in values)
+    return frozenset(m.start for m in values if isinstance(m, Mention))
+
+
+def _is_read(match: Match, read: frozenset[int]) -> bool:
+    """Whether what a match found is among what other rules have read."""
+    return any(m.start in read for values in match.roles.values() for m in values)
 
 
 def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:
