@@ -25,6 +25,7 @@ from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.listed_honours import honour_of_unit, listed_honour
 from kg.extraction.posts import body_before, governed_place, person_before, place_of_post
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
@@ -50,9 +51,9 @@ def filler(
     if how == "heading":
         return rolls.honour_for(match, context.heading, lexicon) if rolls.is_member(match, view) else None
     if how == "listed-honour":
-        return _listed_honour(view, context)
+        return listed_honour(view, context)
     if how == "honour-of-unit":
-        return _honour_of_unit(match, context, lexicon)
+        return honour_of_unit(match, context, lexicon)
     if how == "unit-of-title":
         return rolls.unit_of_title(match, start, lexicon)
     if how == "list-issuer":
@@ -282,29 +283,3 @@ def _named_scope(view: Skeleton, scope: Mention | None) -> Mention | None:
         and len(m.text) > 1
     }
     return next(iter(names.values())) if len(names) == 1 else None
-
-
-def _listed_honour(view: Skeleton, context: Discourse) -> Mention | None:
-    """Return the honour that a line of a tally counts (缙云，11个; 镇一级，缙云3个), if a list was named before."""
-    listed = context.list_year or context.issuer or context.heading
-    if context.honour is None or not listed:
-        return None
-    rest = "".join(view.text[i] for i in range(len(view.text)) if i not in view.mentions)
-    for word in sorted(vocabulary().words["tally"], key=len, reverse=True):
-        rest = rest.replace(word, "")
-    if any(not (char.isnumeric() or char in CLAUSE_END) for char in rest):
-        return None
-    unit = next((unit for unit in context.honours if f"{unit}一级" in view.text), None)
-    return context.honours[unit] if unit else context.listed
-
-
-def _honour_of_unit(match: Match, context: Discourse, lexicon: Lexicon) -> Mention | None:
-    """Return the honour for what is counted (新添1镇9村: 淘宝镇, 淘宝村), if one of the kind was named before."""
-    for mention in match.roles.get("count", ()):
-        unit = (mention.kind or mention.text)[-1:]
-        if unit in context.honours or not context.listed:
-            return context.honours.get(unit)
-        name = (context.listed.name or context.listed.text).strip("“”")[:-1] + unit
-        if name in lexicon.sets["standing"]:
-            return Mention("Designation", mention.start, mention.end, name, name=name)
-    return None

@@ -21,10 +21,12 @@ from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton, skeleton
 from kg.extraction.surroundings import (
     behind,
+    evidence,
     is_denied,
     is_hope,
     is_rumour,
     not_together,
+    parts_of,
     settings,
     with_listed,
 )
@@ -132,7 +134,7 @@ def _statements(
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted
     for role in rule.goods:
-        roles[role] = tuple(_parts(roles.get(role, ()), role.capitalize()))
+        roles[role] = tuple(parts_of(roles.get(role, ()), role.capitalize()))
     if rule.likely is not None:
         if any(not roles[role] for role in rule.goods):
             return  # no goods in what is measured
@@ -162,7 +164,7 @@ def _statements(
     for role, values in rule.set.items():
         roles.setdefault(role, values)
     roles.update(settings(file, match, view, roles))
-    span = _evidence(match, view, sentence)
+    span = evidence(match, view, sentence)
     told = match if rule.likely is None else Match(*view.clause(match.start, match.end), match.roles)
     modality = rule.modality or modality_of(told, view, file.factual)
     if rule.likely is not None and modality == "negated":
@@ -220,15 +222,6 @@ def _read_by(statements: Sequence[Statement]) -> frozenset[int]:
 def _is_read(match: Match, read: frozenset[int]) -> bool:
     """Whether what a match found is among what other rules have read."""
     return any(m.start in read for values in match.roles.values() for m in values)
-
-
-def _parts(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:
-    """Yield the goods or platforms inside the measures among the values of a role (核桃网上销售额)."""
-    for value in values:
-        if isinstance(value, str) or value.cls == cls:
-            yield value
-        else:
-            yield from (part for part in value.parts if part.cls == cls)
 
 
 def _in_turn(
@@ -298,12 +291,3 @@ def _once(role: str, statements: list[Statement], among: Collection[str] | None 
         for s in statements
         if (among is not None and s.rule not in among) or all(s.weight >= surest[start] for start in read(s))
     ]
-
-
-def _evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:
-    """Return the span that the reader is shown: the sentence, or its clauses where it is a long one."""
-    if sentence.end - sentence.start <= 160:
-        return sentence.start, sentence.end
-    start, end = view.clause(match.start, max(match.end, match.start + 1))
-    first, last = view.offsets[start], view.ends[min(end, len(view.ends)) - 1]
-    return first, last

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import Pattern
 from kg.extraction.rules import RuleFile, said
+from kg.extraction.sentences import Sentence
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
@@ -203,6 +204,15 @@ def behind(match: Match, view: Skeleton, units: Sequence[str]) -> Mention | None
     return None
 
 
+def parts_of(values: Sequence[Mention | str], cls: str) -> Iterator[Mention | str]:
+    """Yield the goods or platforms inside the measures among the values of a role (核桃网上销售额)."""
+    for value in values:
+        if isinstance(value, str) or value.cls == cls:
+            yield value
+        else:
+            yield from (part for part in value.parts if part.cls == cls)
+
+
 def is_rumour(match: Match, view: Skeleton) -> bool:
     """Whether a sentence only reports that people say so (坊间传言…)."""
     return said("rumour", view.text[: match.end]) is not None
@@ -217,3 +227,12 @@ def is_hope(match: Match, view: Skeleton) -> bool:
     """Whether the clause of a match only hopes for it (盼着与甲平台签约)."""
     start, _ = view.clause(match.start, match.end)
     return said("hoped", view.text[start : match.end]) is not None
+
+
+def evidence(match: Match, view: Skeleton, sentence: Sentence) -> tuple[int, int]:
+    """Return the span that the reader is shown: the sentence, or its clauses where it is a long one."""
+    if sentence.end - sentence.start <= 160:
+        return sentence.start, sentence.end
+    start, end = view.clause(match.start, max(match.end, match.start + 1))
+    first, last = view.offsets[start], view.ends[min(end, len(view.ends)) - 1]
+    return first, last

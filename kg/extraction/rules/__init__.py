@@ -10,17 +10,15 @@ A rule:
                                   # means), site (named last), topic (people and events too),
                                   # actor (people but no events), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
-                                  # side (the subject in the sentence, else home),
-                                  # person (who was spoken of last), parties (the two actors named last),
-                                  # implied (the place of a post), post (that, else the body before),
+                                  # side (the subject in the sentence, else home), parties (the two actors named last),
+                                  # person (spoken of last), implied (the place of a post), post (so, or a body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
-                                  # the honour for 镇 named before), described (what a figure measures, by its words)
-                                  # event, goods, platform (named last, here or before), goods-here (in the
-                                  # sentence), goods-sold (the same; or those named last, if the sentence says
-                                  # that something is sold), sold-on (what the sentence is set on, or of the shop
-                                  # it speaks of)
+                                  # the honour for 镇 named before), described (what a figure measures, by its words),
+                                  # event, goods, platform (named last, here or before), goods-here (in the sentence),
+                                  # goods-sold (so, or named last, if it says that something is sold), sold-on (what
+                                  # the sentence is set on, or of the shop it speaks of)
       also: {partner: subject}    # the same, beside what the pattern found
       apart: {first: partner}     # each value of ``first`` makes a fact of its own, as a ``partner``
       set: {kind: [agreement]}    # roles with a fixed value
@@ -33,33 +31,30 @@ A rule:
       goods: [product]            # roles that goods or a platform inside a measure fill (核桃|销售额)
       says: "(网|线上)"            # what the clause must say anywhere
       somewhere: "(网|线上)"       # what the sentence must say anywhere
-                                  # A word that fills the role ``deed`` must be a verb of its own (卖, not 拍卖, nor
-                                  # 销售 in 销售渠道); facts have no such role
+                                  # A word in the role ``deed`` must be a verb of its own (卖, not 拍卖); facts lack it
       named: [controlled]         # roles that a bare word (他的公司) does not fill
       join: [indicator]           # roles whose values are one string
       likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
-                                  # whom of these classes (none: {}); not where another rule read it. Goes last
+                                  # whom of these classes (none: {}), where no other rule read it. Goes last
       at-least: 0.5               # the probability that this takes
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
-      confidence: 0.9             # the author's guess: the surer rule goes first. Facts state what was measured
-                                  # (_confidence.tsv, by tools/calibrate.py)
+      confidence: 0.9             # the author's guess: the surer rule goes first (facts: _confidence.tsv)
       right: [{text: …, facts: [{partner: […]}]}]
       wrong: [sentence, …]
 
 A file also says which roles make one fact for each of their values (``each``), how many values a role needs
 (``least``, else one), which roles are read once only, by the surest of the rules that read the same mention
 (``once``), in which a rule that takes the others from the context yields to a surer one (``yields``), which
-figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``),
-nor a place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in
-which units a role counts (``counters``), whether the fact is an event that takes the time of its sentence
-(``timed``), whether it is not to be read in sentences that state criteria (``factual``), whether it is of
-the last date of the paragraph where its sentence names none (``by_paragraph``), which roles what stands
-around a match may fill (``settings``: place, amount, agreement, the day of the event told of), whether who
-builds something does so at home (``built-in``), what the words around a match tell of its kind, the most
-telling first (``kinds``), and what a sentence must say for weights to join two that are but listed
-(``together``)."""
+figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``), nor a
+place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in which units
+a role counts (``counters``), whether the fact is an event that takes the time of its sentence (``timed``),
+whether it is not to be read in sentences that state criteria (``factual``), whether it is of the last date of the
+paragraph where its sentence names none (``by_paragraph``), which roles what stands around a match may fill
+(``settings``: place, amount, agreement, the day of the event told of), whether who builds something does so at
+home (``built-in``), what the words around a match tell of its kind, the most telling first (``kinds``), and what
+a sentence must say for weights to join two that are but listed (``together``)."""
 
 from __future__ import annotations
 
