@@ -20,7 +20,7 @@ from kg.model import Mention
 
 MOST = "most"  # that the features of another party add to the log-odds
 _WIDE = 120  # characters of a skeleton on each side in which names and words count
-_NAMES = 15  # of earlier sentences
+_NAMES = 8  # other parties of the sentence, and of those before
 _AROUND = 3  # words on each side of a name
 _GAP = 8  # characters of a skeleton between two names that are a feature as they stand
 _FARTHEST = 6  # the binary order of magnitude from which on distances are alike
@@ -152,10 +152,15 @@ def _here(
     subjects = set(clause_subjects(view, history).values())
     start = _clause(view, at)[0]
     first = next(iter(view.mentions))
-    ranked: dict[Key, int] = {}
+    ranked: set[Key] = set()
     for index in sorted(inside, key=lambda i: (i > at, abs(at - i))):
         mention = view.mentions[index]
-        rank = min(ranked.setdefault(key(mention), len(ranked) + 1), FAR)
+        if key(mention) in ranked:
+            continue
+        if len(ranked) == _NAMES:
+            break
+        ranked.add(key(mention))
+        rank = min(len(ranked), FAR)
         low, high = sorted((index, at))
         clauses = min(sum(view.text[i] in CLAUSE_END for i in range(low, high)), FAR)
         where = f"after{clauses}" if index > at else "clause" if start <= index else f"back{clauses}"

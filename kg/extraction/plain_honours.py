@@ -23,10 +23,6 @@ _NUMBERED_HEADING = re.compile(
 _AFTER_HEADING = re.compile(
     r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
 )
-_BATCH = re.compile(r"^(?:(?:19|20)\d\d年?度?|首批|第[一二三四五六七八九十百\d]{1,3}批|本批|新一批)+的?")
-_WINNERS = re.compile(  # what stands between a prize and who won it
-    r"\s*(?:[（(]?共?[一二三四五六七八九十\d]{1,3}[名个家位项件][）)]?)?(?:[:：]|，?(?:分别)?(?:归|由|花落|授予|颁给)|的?(?:得主|获得者|是))"
-)
 _PLAIN_HONOUR = r"(?!\d)[^，。；、：！？“”《》（）()的\s]{4,24}?"
 
 
@@ -58,7 +54,7 @@ def undated(mention: Mention, lexicon: Lexicon) -> Mention:
     if mention.cls != "Designation" or mention.kind == "rank":
         return mention
     name = (mention.name or mention.text).strip("“”")
-    bare = _BATCH.sub("", name)
+    bare = re.sub(lexicon.phrases["honour_batch"], "", name)
     bare = bare.removesuffix(next((w for w in lexicon.phrases["list_endings"] if bare.endswith(w)), ""))
     return replace(mention, name=bare) if bare != name and len(bare) >= _SHORTEST_HEADING else mention
 
@@ -67,10 +63,11 @@ def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield prizes of a competition: what somebody wins (夺得冠军), and what a list of winners goes by (一等奖：…)."""
     text = sentence.document
     words = re.compile(alternation(tuple(lexicon.phrases["prizes"])))
+    winners = re.compile(lexicon.phrases["honour_winners"])
     last = -1
     for found in words.finditer(text, sentence.start, sentence.end):
         left = left_edge(sentence, found.start(), "Designation", lexicon)
-        listed = _WINNERS.match(text, found.end(), sentence.end)
+        listed = winners.match(text, found.end(), sentence.end)
         index = sentence.word_at(found.end()) if found.end() < sentence.end else None
         named = index is not None and sentence.words[index].label == "PERSON"  # 冠军|甲
         further = last > 0 and text[last:left] in lexicon.sets["honour_joints"]  # 金奖、银奖|和铜奖
@@ -84,12 +81,14 @@ def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield honours without marks between a verb of granting and the end of the clause (获评年度最美店主)."""
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
     openings = alternation(tuple(lexicon.phrases["honour_openings"]))
-    end_of_one = rf"(?=称号|荣誉|等|[，。；、：！？）)\s]|(?:和|及|以及|与)(?:{openings})|$)"
+    joints = alternation(lexicon.sets["honour_joints"] - {"，"})
+    end_of_one = rf"(?={lexicon.phrases['honour_ends']}|(?:{joints})(?:{openings})|$)"
     loose = tuple(lexicon.phrases["granting_loosely"])
+    counted = lexicon.phrases["honour_counts"]
     first = re.compile(
-        rf"(?P<verb>{verbs}|{alternation(loose)})了?(?:[\d一两二三四五六七八九十]+[个块枚项次座面])?(?P<honour>{_PLAIN_HONOUR}){end_of_one}"
+        rf"(?P<verb>{verbs}|{alternation(loose)}){counted}(?P<honour>{_PLAIN_HONOUR}){end_of_one}"
     )
-    further = re.compile(rf"(?:、|和|及|以及|与)(?P<honour>(?:{openings}){_PLAIN_HONOUR}){end_of_one}")
+    further = re.compile(rf"(?:{joints})(?P<honour>(?:{openings}){_PLAIN_HONOUR}){end_of_one}")
     for verb in first.finditer(sentence.text):
         found: re.Match[str] | None = verb
         while found is not None:

@@ -87,6 +87,8 @@ def find_statements(
                     if rule.likely is None or not _is_read(match, read_here)
                     for statement in _statements(file, rule, match, view, sentence, context, lexicon)
                 ]
+                if file.together is not None and read_here:  # who acts with another here acts with no third
+                    made = [s for s in made if read_here.isdisjoint(_read_by([s]))]
                 here.extend(made)
                 if watch is not None:
                     watch(rule, view, sentence, made)
