@@ -177,7 +177,7 @@ def _statements(
         if not file.timed or not is_denied(view, context):
             return  # nobody says that it is so
         modality = "negated"
-    when = times(file, rule, match, view, context) if file.timed else (None,)
+    when = times(file, rule, match, view, context) if file.timed and not rule.undated else (None,)
     if "day" in file.settings and when == (None,):
         when = (occasion(roles, match, view, context),)
     for time, shared in _in_turn(rule, match, roles, when):

@@ -104,13 +104,17 @@ def _owner_run(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 
 def not_its_own(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """Two partners are not a place and a body of that place, nor an owner and what it owns: one side of an act."""
+    """Two partners are not a place and a body of that place or a place in it, nor an owner and what it owns."""
     partners = {partner.id: partner for partner in references.get("partner", ())}
     if len(partners) != 2:
         return True
     one, other = partners.values()
     if one.id in registry.owners(other.id) or other.id in registry.owners(one.id):
         return False
+    if one.cls == other.cls == "Place":
+        codes = [partner.id.removeprefix("place/") for partner in (one, other)]
+        known = all(gazetteer.division(code) for code in codes)
+        return not (known and (gazetteer.within(*codes) or gazetteer.within(*reversed(codes))))
     if other.cls == "Place":
         one, other = other, one
     organ = one.cls == "Place" and other.kind in words()["bodies_of_places"]

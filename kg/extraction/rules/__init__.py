@@ -37,6 +37,7 @@ A rule:
       likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
                                   # whom of these classes (none: {}), where no other rule read it. Goes last
       at-least: 0.5               # the probability that this takes
+      undated: true               # the dates of the sentence need not be those of the fact
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -72,7 +73,7 @@ FOLDER = Path(__file__).parent
 _KEYS = frozenset({
     "pattern", "inside", "self", "fill", "also", "apart", "copy", "pairs", "set", "unless", "modality",
     "confidence", "unless-next", "unless-before", "needs-before", "state", "helpers", "join", "goods",
-    "says", "somewhere", "named", "check", "likely", "at-least", "right", "wrong", "note",
+    "says", "somewhere", "named", "check", "likely", "at-least", "undated", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
     "actor", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
@@ -119,6 +120,7 @@ class Rule:
         Mapping[str, frozenset[str]] | None
     )  # the role that weights fill, and of which classes; no role, a yes
     at_least: float  # the probability that makes a fact
+    undated: bool
     right: tuple[Mapping[str, Any], ...]
     wrong: tuple[str, ...]
 
@@ -295,6 +297,7 @@ def _rule(path: Path, name: str, body: Mapping[str, Any]) -> Rule:
         if "likely" in body
         else None,
         at_least=float(body.get("at-least", 0.5)),
+        undated=bool(body.get("undated")),
         right=tuple(body["right"]),
         wrong=tuple(body["wrong"]),
     )
