@@ -82,7 +82,7 @@ def granted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     verbs = alternation(tuple(lexicon.phrases["granting_surely"]))
     openings = alternation(tuple(lexicon.phrases["honour_openings"]))
     joints = alternation(lexicon.sets["honour_joints"] - {"，"})
-    end_of_one = rf"(?={lexicon.phrases['honour_ends']}|(?:{joints})(?:{openings})|$)"
+    end_of_one = rf"(?={lexicon.phrases['honour_closings']}|(?:{joints})(?:{openings})|$)"
     loose = tuple(lexicon.phrases["granting_loosely"])
     counted = lexicon.phrases["honour_counts"]
     first = re.compile(
