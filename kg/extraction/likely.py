@@ -21,6 +21,7 @@ from kg.model import Mention
 MOST = "most"  # that the features of another party add to the log-odds
 _WIDE = 120  # characters of a skeleton on each side in which names and words count
 _NAMES = 8  # other parties of the sentence, and of those before
+_SPOKEN = 60  # names of earlier sentences that are looked at
 _AROUND = 3  # words on each side of a name
 _GAP = 8  # characters of a skeleton between two names that are a feature as they stand
 _FARTHEST = 6  # the binary order of magnitude from which on distances are alike
@@ -207,7 +208,7 @@ def _before(
     led = "after-led" if any(i < at for i in subjects.values()) else "bare"
     led = "led" if own is not None and own < at else led
     seen: dict[Key, int] = {}
-    for spoken in reversed(history.spoken):
+    for spoken in history.spoken[: -_SPOKEN - 1 : -1]:
         which = key(spoken.mention)
         if spoken.mention.cls not in classes or which in seen:
             continue

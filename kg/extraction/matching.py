@@ -37,6 +37,9 @@ def matches_of(
     for match in found:
         if hindrance(rule, view, match):
             continue
+        if rule.likely is not None:  # of one name each: none says more than another
+            yield match
+            continue
         covered = any(
             match is not other
             and match.mentions < other.mentions
