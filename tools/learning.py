@@ -19,12 +19,14 @@ from kg.model import Article, Entity, Statement
 RULES = ROOT / "kg/extraction/rules"
 _STEP = 0.1
 _ROUNDS = 250
+_ARTICLES = 3  # in which a feature must occur
 
 
 @dataclass(frozen=True)
 class Example:
-    """What is seen of a candidate, whether it is right, and how much that counts."""
+    """What is seen of a candidate in an article, whether it is right, and how much that counts."""
 
+    document: str
     features: Collection[str]
     right: bool
     share: float = 1.0
@@ -34,10 +36,11 @@ def logistic(examples: Sequence[Example], least: int, penalty: float) -> dict[st
     """Return the weights of features under which what is right is likely, with that of ``BIAS``.
 
     Logistic regression with an L2 penalty, by gradient ascent (Adam) from nought; deterministic. Only features that
-    occur in at least ``least`` examples count.
+    occur in at least ``least`` examples and in several articles count: the words of one are its names.
     """
     often = Counter(feature for example in examples for feature in set(example.features))
-    names = [BIAS, *sorted(f for f, n in often.items() if n >= least)]
+    spread = Counter(f for f, _ in {(f, example.document) for example in examples for f in example.features})
+    names = [BIAS, *sorted(f for f, n in often.items() if n >= least and spread[f] >= _ARTICLES)]
     number = {name: n for n, name in enumerate(names)}
     cells = [(r, number[f]) for r, e in enumerate(examples) for f in {BIAS, *e.features} if f in number]
     row, col = np.array(sorted(cells)).T

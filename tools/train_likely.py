@@ -154,7 +154,7 @@ def fit(training: Sequence[Try]) -> dict[str, float]:
     """Return the weights of features that make the right pairs likely, with ``bias`` and ``most``."""
     rows = [t for t in training if t.right is not None]
     examples = [
-        Example({*t.own, *t.features}, bool(t.right), OPTIONAL if t.right and t.optional else 1.0)
+        Example(t.document, {*t.own, *t.features}, bool(t.right), OPTIONAL if t.right and t.optional else 1.0)
         for t in rows
     ]
     weights = logistic(examples, LEAST, PENALTY)

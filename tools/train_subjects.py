@@ -128,7 +128,9 @@ def _covers(claim: evaluation.Claim, text: str, start: int) -> bool:
 
 def fit(training: list[Group]) -> dict[str, float]:
     """Return the weights under which the right candidates are likely."""
-    examples = [Example(f, ok) for g in training for f, ok in zip(g.features, g.right, strict=True)]
+    examples = [
+        Example(g.document, f, ok) for g in training for f, ok in zip(g.features, g.right, strict=True)
+    ]
     weights = logistic(examples, LEAST, PENALTY)
     del weights[BIAS]  # all candidates for a figure have it
     return weights
