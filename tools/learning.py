@@ -12,6 +12,7 @@ import numpy as np
 from calibrate import ROOT
 
 from kg import extraction, graph, language, linking, pipeline, reading
+from kg.evaluation.records import Claim
 from kg.extraction.features import BIAS
 from kg.linking import article as article_linking
 from kg.model import Article, Entity, Statement
@@ -56,6 +57,17 @@ def logistic(examples: Sequence[Example], least: int, penalty: float) -> dict[st
         second = 0.999 * second + 0.001 * slope**2
         weights += _STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+
+
+def is_evidence(claim: Claim, text: str, start: int, end: int) -> bool:
+    """Whether the quote of an annotated fact overlaps a part of the text."""
+    quote = str(claim.record.get("quote", ""))
+    at = text.find(quote)
+    while at >= 0 and quote:
+        if at < end and start < at + len(quote):
+            return True
+        at = text.find(quote, at + 1)
+    return False
 
 
 def articles(folder: Path) -> Iterator[Article]:

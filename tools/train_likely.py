@@ -23,11 +23,11 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import SETS
-from learning import RULES, Example, Reader, articles, logistic
+from learning import RULES, Example, Reader, articles, is_evidence, logistic
 
 from kg import evaluation, pipeline
 from kg.evaluation.compare import compare_facts, conventions
-from kg.evaluation.records import Claim, claim
+from kg.evaluation.records import claim
 from kg.extraction import likely, statements
 from kg.extraction.features import BIAS
 from kg.extraction.rules import load
@@ -82,7 +82,7 @@ def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
                 "roles": {role: [names[v].name if v in names else v for v in vs] for role, vs in roles.items()},
                 "aliases": {entity.name: list(entity.aliases) for entity in names.values()},
             })  # fmt: skip
-            hits = [(_stands(c, article, statement), not c.optional, n)
+            hits = [(is_evidence(c, article.text, statement.start, statement.end), not c.optional, n)
                     for n, c in enumerate(mine) if compare_facts(c, said, rules)]  # fmt: skip
             here, required, fact = max(hits, default=(True, True, None))
             right = False if fact is None else True if here else None
@@ -137,17 +137,6 @@ def _statement(rule, what: Mention, other: Mention | None, span: tuple[int, int]
     for role in rule.likely:
         roles[role] = (*roles.get(role, ()), other)
     return Statement(rule.type, roles, *span, rule.id, 1.0)
-
-
-def _stands(gold: Claim, article: Article, statement: Statement) -> bool:
-    """Whether the evidence of an annotated fact is in the sentence of a statement."""
-    quote = str(gold.record.get("quote", ""))
-    at = article.text.find(quote)
-    while at >= 0 and quote:
-        if at < statement.end and statement.start < at + len(quote):
-            return True
-        at = article.text.find(quote, at + 1)
-    return False
 
 
 def fit(training: Sequence[Try]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import ROOT, SETS
-from learning import Example, logistic
+from learning import Example, is_evidence, logistic
 
 from kg import evaluation, extraction, graph, language, linking, pipeline, reading
 from kg.evaluation.records import fold
@@ -91,7 +91,8 @@ def groups(articles: Path, gold: Path) -> list[Group]:
             accepted = {
                 name
                 for c in mine
-                if _same_number(c.values["value"][0], figure.value) and _covers(c, item.text, start)
+                if _same_number(c.values["value"][0], figure.value)
+                and is_evidence(c, item.text, start, start + 1)
                 for offered in c.names["subject"]
                 for name in offered
             }
@@ -114,16 +115,6 @@ def _same_number(a: str, b: str | None) -> bool:
         return b is not None and abs(float(a.split("|")[0]) - float(b)) <= 0.005 * abs(float(b))
     except ValueError:
         return False
-
-
-def _covers(claim: evaluation.Claim, text: str, start: int) -> bool:
-    quote = str(claim.record.get("quote", ""))
-    at = text.find(quote)
-    while at >= 0 and quote:
-        if at <= start < at + len(quote):
-            return True
-        at = text.find(quote, at + 1)
-    return False
 
 
 def fit(training: list[Group]) -> dict[str, float]:
