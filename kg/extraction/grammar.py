@@ -18,7 +18,7 @@ is a line of elements separated by blanks:
 ``<VERB>``          a word with that universal tag
 ``..``              a gap of up to 12 characters within the clause that jumps over no actor but who
                     helps or looks on (在甲见证下)
-``..25``            the same with another bound
+``..25``            the same with another bound, below 1,000
 ``...``             a gap of up to 60 characters within the sentence, over anything
 ``,``               one mark that ends a clause (，：；) or joins a list (、)
 ``^``               the start of the sentence or of a clause
@@ -34,6 +34,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import re2
@@ -49,7 +50,7 @@ _WIDE_GAP = 60
 _ASIDE = 24  # characters between brackets after a name
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d+)?)|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
+    r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d{1,3})?(?!\d))|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
     r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>[+&])?"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<optional>\?)|(?P<start>\^)|(?P<end>\$)|(?P<comma>,)"
     r"|(?P<text>[^\s()|?^$,@<>:.A-Za-z+&]+|[A-Za-z0-9]+))"
@@ -88,15 +89,26 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``roles`` names the role that each capturing group of ``regex`` fills.
+    """A pattern in the syntax of RE2. ``roles`` names the role that each capturing group of ``regex`` fills.
 
     ``needs`` are sets of characters; a text without one character of each cannot match, which is cheaper to see.
     """
 
-    regex: Any  # re2 has no types
+    expression: str
     roles: tuple[str, ...]
     source: str
     needs: tuple[frozenset[str], ...] = ()
+
+    @property
+    def regex(self) -> Any:  # re2 has no types
+        """The compiled expression, made when it is first asked for: few texts need every pattern.
+
+        Raises PatternError for one that needs too much memory.
+        """
+        try:
+            return _compiled(self.expression)
+        except re2.error as error:
+            raise PatternError(f"{self.source!r}: {error}") from error
 
     def possible(self, characters: frozenset[str]) -> bool:
         """Whether a text of these characters may match."""
@@ -104,7 +116,7 @@ class Pattern:
 
 
 def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
-    """Compile one pattern. Raises PatternError with the place in the pattern."""
+    """Read one pattern. Raises PatternError with the place in the pattern."""
     roles: list[str] = []
     parts: list[str] = []
     position, depth = 0, 0
@@ -149,13 +161,15 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
         needs[-1][-1].append(_characters(token, vocabulary))
     if depth:
         raise PatternError(f"a bracket is not closed in {source!r}")
-    try:
-        regex = re2.compile("".join(parts), _options())
-    except re2.error as error:
-        raise PatternError(f"{source!r}: {error}") from error
     alternatives = [[need for need in branch if need] for branch in needs[0]]
     certain = alternatives[0] if len(alternatives) == 1 else [_any_of(needs[0])]
-    return Pattern(regex, tuple(roles), source, tuple(sorted({n for n in certain if n}, key=len)))
+    needed = tuple(sorted({n for n in certain if n}, key=len))
+    return Pattern("".join(parts), tuple(roles), source, needed)
+
+
+@cache
+def _compiled(expression: str) -> Any:
+    return re2.compile(expression, _options())
 
 
 def _any_of(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
