@@ -58,9 +58,9 @@ def test_long_sentences_take_linear_time(rule):
 
 
 def _seconds(pattern, text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     pattern.regex.search(f"\n{text}\n")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def _seconds(pattern, text: str) -> float:
     ],
 )
 def test_a_long_hostile_article_is_read_in_time(read, kind, text):
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 4, kind
+    assert time.process_time() - start < 4, kind
