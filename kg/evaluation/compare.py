@@ -97,7 +97,7 @@ def _in_the_main(gold: Claim, found: Claim, rule: Convention) -> bool:
 def _in_full(gold: Claim, found: Claim, rule: Convention) -> bool:
     return (
         gold.modality == found.modality
-        and (not rule.timed or _time_agrees(gold.time, found.time))
+        and (not rule.timed or agreed_time(gold.time, found.time))
         and all(_role_agrees(gold, found, role) for role in gold.names if role not in rule.required)
     )
 
@@ -149,7 +149,7 @@ def _wording_agrees(gold: Claim, found: Claim, role: str, overlap: float) -> boo
     )
 
 
-def _time_agrees(wanted: str | None, offered: str | None) -> bool:
+def agreed_time(wanted: str | None, offered: str | None) -> bool:
     """Is the time that gold has found, or one within it? Within an interval none is."""
     if not wanted or wanted == offered:
         return True

@@ -64,6 +64,8 @@ class Discourse:
     named: tuple[Mention, ...] = ()  # what the sentence before named, in the same paragraph
     signing: str | None = None  # the day of the event that the article tells of, where deals are signed
     occasion: str | None = None  # the day that the article is news of
+    # type of facts → of what time the last one was, and in which sentence it stood
+    dated: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     history: History = field(default_factory=History)  # the names of the sentences before
     criteria: bool = False  # the sentence before states what an honour requires
 

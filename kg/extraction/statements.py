@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from kg.extraction import rolls
+from kg.extraction.dates import choose
 from kg.extraction.discourse import Discourse, note_offices, remember
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
@@ -180,6 +181,8 @@ def _statements(
     when = times(file, rule, match, view, context) if file.timed and not rule.undated else (None,)
     if "day" in file.settings and when == (None,):
         when = (occasion(roles, match, view, context),)
+    if file.timed and len(when) == 1 and "time" not in match.roles:
+        when = (choose(file, rule, match, view, context, when[0]),)
     for time, shared in _in_turn(rule, match, roles, when):
         for split in _apart(rule, shared, file.each):
             for role in rule.join:

@@ -26,7 +26,7 @@ def times(
 ) -> tuple[str | None, ...]:
     """Return the times (EDTF) of a match; several where a list of times stands before it."""
     found = _times(file, rule, match, view, context)
-    day = _sales_day(_limit(file, match, view), view, context) if len(found) == 1 else None
+    day = _sales_day(anchor(file, match, view), view, context) if len(found) == 1 else None
     fits = day and (found[0] is None or ("/" not in found[0] and day.startswith(found[0])))
     return (day,) if fits else found
 
@@ -79,7 +79,7 @@ def _times(
         return named
     if aside := _time_in_aside(match, view):
         return (aside,)
-    limit = _limit(file, match, view)
+    limit = anchor(file, match, view)
     dated = [
         i
         for i, m in sorted(view.mentions.items())
@@ -170,7 +170,7 @@ def _time_in_aside(match: Match, view: Skeleton) -> str | None:
     return None
 
 
-def _limit(file: RuleFile, match: Match, view: Skeleton) -> int:
+def anchor(file: RuleFile, match: Match, view: Skeleton) -> int:
     """Return where in the skeleton a time must stand before: a figure, or the end of the match."""
     if not file.factual:
         return match.end
