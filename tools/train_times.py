@@ -4,8 +4,8 @@ python tools/train_times.py [--folds N]
 
 Reads the seeds and the development articles, takes the facts that the annotation has, too, and compares the times
 that each could be of (kg/extraction/dates.py) with the annotated one: logistic regression over their features,
-deterministic. The check set is never read. ``--folds`` prints which share of the times of articles that were left out is right,
-beside that of the rules of kg/extraction/when.py, by type, and writes nothing.
+deterministic. The check set is never read. ``--folds`` prints which share of the times of articles that were left
+out is right, beside that of the rules of kg/extraction/when.py, by type, and writes nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from kg import evaluation, pipeline
 from kg.evaluation.compare import agreed_time, compare_facts, conventions
 from kg.evaluation.records import claim
 from kg.extraction import dates, statements
-from kg.extraction.features import BIAS
 
 OUT = RULES / "_times.tsv"
 LEAST = 6  # candidates in which a feature must occur
@@ -81,7 +80,8 @@ def groups(folder: Path, gold: Path, reader: Reader) -> Iterator[Group]:
             wanted = {
                 c.time
                 for c in mine
-                if compare_facts(c, said, rules) and is_evidence(c, article.text, statement.start, statement.end)
+                if compare_facts(c, said, rules)
+                and is_evidence(c, article.text, statement.start, statement.end)
             }
             candidates, picked = tried[int((statement.time or "").removeprefix("1000-")) - 1]
             right = tuple(
@@ -89,7 +89,9 @@ def groups(folder: Path, gold: Path, reader: Reader) -> Iterator[Group]:
                 for c in candidates
             )
             if wanted:
-                yield Group(article.name, statement.type, tuple(candidates), right, picked, None not in wanted)
+                yield Group(
+                    article.name, statement.type, tuple(candidates), right, picked, None not in wanted
+                )
 
 
 def fit(training: Sequence[Group]) -> dict[str, float]:
@@ -99,17 +101,15 @@ def fit(training: Sequence[Group]) -> dict[str, float]:
         for g in training
         for c, ok in zip(g.candidates, g.right, strict=True)
     ]
-    weights = logistic(examples, LEAST, PENALTY)
-    del weights[BIAS]  # all candidates for a fact have it
-    return weights
+    return logistic(examples, LEAST, PENALTY)
 
 
 def hits(weights: dict[str, float], held: Sequence[Group]) -> list[bool]:
-    """Return for each fact whether the best time is right."""
+    """Return for each fact whether the time that the weights take is right."""
     found = []
     for group in held:
-        sums = [(sum(weights.get(f, 0.0) for f in c.features), c.time == group.picked) for c in group.candidates]
-        found.append(group.right[sums.index(max(sums))])
+        times = [c.time for c in group.candidates]
+        found.append(group.right[times.index(dates.best(group.candidates, group.picked, weights))])
     return found
 
 
@@ -138,7 +138,7 @@ def report(every: Sequence[Group], folds: int) -> None:
         weights = fit([g for g in every if g.document not in held])
         mine = [g for g in every if g.document in held]
         learnt += zip(mine, hits(weights, mine), strict=True)
-    plain = dict(zip(map(id, every), hits({"pick": 1.0}, every), strict=True))
+    plain = dict(zip(map(id, every), hits({"pick": 1.0, "pick-none": 1.0}, every), strict=True))
     for kind in (*sorted({g.type for g in every}), ""):
         for asked in (True, False):
             mine = [(g, ok) for g, ok in learnt if kind in ("", g.type) and g.demanded == asked]

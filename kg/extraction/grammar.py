@@ -1,8 +1,7 @@
 """The rule language: patterns over typed mentions, tags and trigger words, compiled to RE2.
 
-A sentence is first turned into a *skeleton* (see ``skeleton.py``): every mention becomes one
-private-use character that stands for its class, every other character stays as it is. A pattern
-is a line of elements separated by blanks:
+A sentence is first turned into a *skeleton* (see ``skeleton.py``): every mention becomes one private-use character
+that stands for its class, every other character stays as it is. A pattern is a line of elements separated by blanks:
 
 ==================  ==============================================================================
 ``签订``            these characters
@@ -101,14 +100,8 @@ class Pattern:
 
     @property
     def regex(self) -> Any:  # re2 has no types
-        """The compiled expression, made when it is first asked for: few texts need every pattern.
-
-        Raises PatternError for one that needs too much memory.
-        """
-        try:
-            return _compiled(self.expression)
-        except re2.error as error:
-            raise PatternError(f"{self.source!r}: {error}") from error
+        """The compiled expression, made when it is first asked for: few texts need every pattern."""
+        return _compiled(self.expression)
 
     def possible(self, characters: frozenset[str]) -> bool:
         """Whether a text of these characters may match."""
@@ -169,7 +162,10 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
 
 @cache
 def _compiled(expression: str) -> Any:
-    return re2.compile(expression, _options())
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    return re2.compile(expression, options)
 
 
 def _any_of(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
@@ -208,13 +204,6 @@ def elements(source: str) -> list[str]:
             else:
                 found.append(element)
     return found
-
-
-def _options() -> object:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 64 << 20
-    return options
 
 
 def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> str:

@@ -141,19 +141,30 @@ def _of_start(view: Skeleton, time: int, limit: int) -> bool:
     return any(view.mentions[i].cls in _FIGURES for i in figures)
 
 
+def is_earlier(match: Match, view: Skeleton) -> bool:
+    """Whether the clause of a match tells of some time before, which it does not name (此前，|甲县与乙平台签约)."""
+    start, end = view.clause(match.start, match.end)
+    first = _led_in(start, view)
+    vague = "".join(m.text for m in view.within(first, end) if m.cls == "Time" and not m.value)
+    return said("earlier", view.text[first:end] + vague) is not None
+
+
+def _led_in(start: int, view: Skeleton) -> int:
+    """Return where the clause begins that only says when the one from ``start`` on happens, else ``start``."""
+    before = view.clause(start - 1, start - 1)[0] if start else start
+    return before if start - before <= _SHORT else start
+
+
 def occasion(
     roles: Mapping[str, tuple[Mention | str, ...]], match: Match, view: Skeleton, context: Discourse
 ) -> str | None:
     """Return the day of the event that an article tells of, for what is signed or held there and has no date."""
-    start, end = view.clause(match.start, match.end)
-    before = view.clause(start - 1, start - 1)[0] if start else start
-    first = before if start - before <= _SHORT else start  # 此前，|甲县与乙平台签约
-    vague = "".join(m.text for m in view.within(first, end) if m.cls == "Time" and not m.value)
-    clauses = view.text[first:end] + vague
     day = context.signing or context.occasion
     elsewhen = context.paragraph_time and not (day or "").startswith(context.paragraph_time)
-    if day is None or elsewhen or said("earlier", clauses) is not None:
+    if day is None or elsewhen or is_earlier(match, view):
         return None
+    start, end = view.clause(match.start, match.end)
+    clauses = view.text[_led_in(start, view) : end]
     signed = {"agreement", "procurement"} & set(roles.get("kind", ()))
     there = said("there", view.text[: match.end]) is not None or said("of_event", clauses) is not None
     return day if signed or there else None
