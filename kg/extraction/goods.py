@@ -29,7 +29,9 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     endings, others = tuple(lexicon.good_endings), lexicon.not_goods
     for word in sentence.words:
         plain = word.pos in ("NOUN", "PROPN") and not word.label and 1 < len(word.text) < 6
-        plain = plain or (word.label == "PERSON" and word.text[0] in lexicon.single_modifiers)  # 白桃
+        plain = plain or (
+            word.label == "PERSON" and len(word.text) == 2 and word.text[0] in lexicon.single_modifiers
+        )  # 白桃
         plain = plain and word.text[0] not in lexicon.deeds
         if plain and word.text.endswith(endings) and word.text not in others:
             yield Mention("Product", word.start, word.end, word.text, kind="derived")

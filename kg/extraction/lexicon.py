@@ -58,6 +58,10 @@ class Lexicon:
     not_modifiers: frozenset[str]  # nouns before a good that do not belong to its name
     good_modifiers: frozenset[str]  # words before a good that belong to its name
     single_modifiers: frozenset[str]  # those of one character (白桃)
+    wares: Mapping[str, frozenset[str]]  # words around nouns that their place makes goods
+    no_ware_endings: tuple[str, ...]  # last characters of nouns that never are
+    measures: re.Pattern[str]  # a figure at the end of a text after which a noun is a good
+    measure_ends: frozenset[str]  # last characters of such figures
     titles: Automaton  # over heads of job titles and posts
     roles: frozenset[str]  # words for what a person is, that name no post (村民)
     title_prefixes: tuple[str, ...]
@@ -131,6 +135,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
     title_words -= set(phrases["not_titles"])
     title_words |= set(phrases["jobs_before_names"])
     prefixes = [*titles["prefixes"], *titles["domains"]]
+    wares = {key: frozenset(map(str, words)) for key, words in _yaml("products.yaml")["wares"].items()}
     return Lexicon(
         known=known,
         names=automaton(known),
@@ -151,6 +156,10 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         single_modifiers=frozenset(
             word for word in map(str, _yaml("products.yaml")["modifiers"]) if len(word) == 1
         ),
+        wares=wares,
+        no_ware_endings=tuple(sorted(wares["not_ends"])),
+        measures=_measures(wares["units"]),
+        measure_ends=frozenset({unit[-1] for unit in wares["units"]} | set("多余的")),
         titles=automaton(dict.fromkeys(sorted(title_words))) if title_words else automaton({}),
         roles=frozenset(map(str, titles["roles"])),
         title_prefixes=tuple(sorted(set(prefixes), key=lambda word: (-len(word), word))),
@@ -179,6 +188,11 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         ),
         counted_units=re.compile(rf"(?:{_either(phrases['unit_numbers'])})(?:{_either(phrases['units'])})$"),
     )
+
+
+def _measures(units: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of a figure with one of these units at the end of a text."""
+    return re.compile(rf"[\d一二三四五六七八九十百千万亿余多两几半]\s*(?:{_either(units)})(?:多|余)?的?$")
 
 
 def _shared_units(phrases: Mapping[str, Any]) -> re.Pattern[str]:

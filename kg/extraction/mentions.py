@@ -28,6 +28,7 @@ from kg.extraction import (
     ranks,
     short_names,
     sites,
+    wares,
 )
 from kg.extraction.figures import figures
 from kg.extraction.indicators import counted, indicators
@@ -224,6 +225,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *lists.goods(sentence, lexicon),
         *lists.products_of_places(sentence, lexicon),
         *lists.goods_beside_goods(sentence, lexicon),
+        *wares.wares(sentence, lexicon),
         *numbers,
         *counted(sentence, numbers, edges, lexicon),
         *(m for m in measured if _has_figure(m, numbers, sentence)),

@@ -97,7 +97,7 @@ def _is_other(sentence: Sentence, start: int, end: int, told: bool, lexicon: Lex
     goods = [(s, e) for s, e, kind in matches(lexicon.products, name) if kind]
     if (0, len(name)) in goods or (len(name) > 2 and any(e == len(name) and e - s > 1 for s, e in goods)):
         return True  # 秋木耳
-    if name[0] in lexicon.single_modifiers and name.endswith(lexicon.good_endings):
+    if len(name) == 2 and name[0] in lexicon.single_modifiers and name.endswith(lexicon.good_endings):
         return True  # 白桃
     if len(name) > 3 and any(
         (s == 0 and e > 1 and known.cls == "Place" and not known.weak)
