@@ -22,7 +22,7 @@ from kg.extraction.clauses import (
     pointed_at,
 )
 from kg.extraction.describe import last_measured
-from kg.extraction.history import History, note
+from kg.extraction.history import History, key, note
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.rules import said
 from kg.extraction.skeleton import Skeleton
@@ -31,6 +31,7 @@ from kg.model import Mention
 
 _DAY = len("2021-06-24")
 _PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ONCE, _OFTEN = 1, 3  # times that an article names goods in passing, and goods that it is about
 _NEWS = 15  # days that news is told after
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[^\d—－-])")
 
@@ -87,7 +88,7 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.issuer = view.mentions[max(bodies)] if bodies else context.issuer
     context.measured = {**context.measured, **last_measured(view)}
     context.named = tuple(view.mentions[i] for i in sorted(view.mentions))
-    context.goods = named_last(view, len(view.text), "Product", telling=True) or context.goods
+    context.goods = _goods_spoken_of(context, named_last(view, len(view.text), "Product", telling=True))
     context.platforms = named_last(view, len(view.text), "Platform") or context.platforms
     honours = [m for m in mentions if m.cls == "Designation"]
     if honours:
@@ -119,6 +120,14 @@ def remember(context: Discourse, view: Skeleton, mentions: Sequence[Mention], le
         context.time = dated[0]
     elif dated:
         context.time = dated[-1]
+
+
+def _goods_spoken_of(context: Discourse, last: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the goods named last, unless the article names them but once and goes on about those before."""
+    total = context.history.total
+    passing = all(total[key(m)] == _ONCE for m in last)
+    theme = any(total[key(m)] >= _OFTEN for m in context.goods)
+    return context.goods if passing and (theme or not last) else last
 
 
 def _news_day(mentions: Sequence[Mention], published: str | None) -> str | None:
