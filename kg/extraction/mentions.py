@@ -89,7 +89,7 @@ def find_mentions(
         ]
     found = [m for _, candidates in read for m in resolve(candidates)]
     learned = _learn(found, lexicon)
-    near = short_names.regions(found)
+    near, full = short_names.regions(found), short_names.in_full(found)
     whole = (
         (sentence, tuple(_again(sentence, learned)))
         if sentence.is_unread
@@ -99,7 +99,7 @@ def find_mentions(
                 [
                     *_without_preposition(candidates, learned, lexicon),
                     *_again(sentence, learned),
-                    *short_names.places(sentence, candidates, near, lexicon),
+                    *short_names.places(sentence, candidates, near, full, lexicon),
                 ]
             ),
         )

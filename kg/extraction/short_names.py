@@ -8,6 +8,7 @@ from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
+_SHORT = 2  # characters
 _PREFECTURE = len("place/3311")  # of the official code of a place, what its whole prefecture shares
 
 
@@ -18,14 +19,37 @@ def regions(found: Iterable[Mention]) -> frozenset[str]:
     )
 
 
+def in_full(found: Iterable[Mention]) -> frozenset[str]:
+    """Return the keys of the places that an article names with their unit (武功|县)."""
+    return frozenset(
+        key
+        for m in found
+        if m.cls == "Place" and len(m.keys) == 1 and len(m.text) > _SHORT and not m.anaphor
+        for key in m.keys
+    )
+
+
 def places(
-    sentence: Sentence, candidates: Sequence[Mention], near: frozenset[str], lexicon: Lexicon
+    sentence: Sentence,
+    candidates: Sequence[Mention],
+    near: frozenset[str],
+    full: frozenset[str],
+    lexicon: Lexicon,
 ) -> Iterator[Mention]:
-    """Yield such names where the pipeline sees a name, in a prefecture of the article or a list of places."""
+    """Yield such names where the pipeline sees a name, in a prefecture of the article or a list of places.
+
+    Of a place that the article names in full they are the short form wherever they are a word; what is also a good
+    (牡丹) is none in a place's stead.
+    """
     text = sentence.document
     sure = {m.start for m in candidates if m.cls == "Place"} | {m.end for m in candidates if m.cls == "Place"}
     for start, end, known in matches(lexicon.names, text, sentence.start, sentence.end):
-        if known.cls != "Place" or not known.weak or not _is_name(sentence, start, end):
+        if known.cls != "Place" or not known.weak or lexicon.products.get(text[start:end], None):
+            continue
+        if not full.isdisjoint(known.keys) and sentence.is_boundary(start) and sentence.is_boundary(end):
+            yield Mention("Place", start, end, text[start:end], level=known.level, keys=known.keys)
+            continue
+        if not _is_name(sentence, start, end):
             continue
         listed = {start - 1, end + 1} <= sure and text[start - 1] == text[end : end + 1] == "、"
         if listed or (len(known.keys) == 1 and known.keys[0][:_PREFECTURE] in near):
