@@ -16,6 +16,7 @@ from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
+from kg.extraction.repeats import without_repeats
 from kg.extraction.rules import Rule, RuleFile, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
@@ -101,7 +102,7 @@ def find_statements(
                 here = _once(role, here, {rule.id for rule in file.rules if others & set(rule.fill)})
             found.extend(here)
         remember(context, view, mentions, lexicon)
-    return found
+    return without_repeats(found)
 
 
 def _is_heading(sentence: Sentence) -> bool:
