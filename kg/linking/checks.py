@@ -76,8 +76,10 @@ def _of_small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 
 def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The product is no generic word (农产品)."""
-    return all(product.kind != "generic" for product in references.get("product", ()))
+    """The product is no generic word (农产品), and the producer no body that makes nothing (an office, a newspaper)."""
+    idle = (*words()["bodies_of_places"], "association", "mass", "finance", "media")
+    made = all(product.kind != "generic" for product in references.get("product", ()))
+    return made and all(producer.kind not in idle for producer in references.get("producer", ()))
 
 
 def _scholar(references: Mapping[str, Sequence[Reference]]) -> bool:
