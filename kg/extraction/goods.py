@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.lexicon import Lexicon, longest, matches
-from kg.extraction.sentences import Sentence
+from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
 _LONGEST_MODIFIERS = 6  # characters
@@ -15,7 +15,7 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield goods, by the noun that names them; everyday words only as words of their own."""
     before: tuple[int, int, str] | None = None
     found = matches(lexicon.products, sentence.document, sentence.start, sentence.end)
-    for start, end, kind in longest(item for item in found if _stands(sentence, *item)):
+    for start, end, kind in longest(item for item in found if _stands(sentence, *item, lexicon)):
         if kind is not None:
             _, _, name = kind.rpartition(" ")
             opens = sentence.is_boundary(start)
@@ -32,17 +32,40 @@ def products(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         plain = plain or (
             word.label == "PERSON" and len(word.text) == 2 and word.text[0] in lexicon.single_modifiers
         )  # 白桃
-        plain = plain and word.text[0] not in lexicon.deeds
+        plain = plain and word.text[0] not in lexicon.deeds and word.text[0] not in lexicon.not_modifiers
         if plain and word.text.endswith(endings) and word.text not in others:
-            yield Mention("Product", word.start, word.end, word.text, kind="derived")
+            yield from _derived(word, lexicon)
     yield from _single_goods(sentence, lexicon)
 
 
-def _stands(sentence: Sentence, start: int, end: int, kind: str | None) -> bool:
+def _derived(word: Word, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the good that a word names by its ending, apart from the place that opens the word (沛县|雪茶)."""
+    for length in range(len(word.text) - 2, 1, -1):
+        place = lexicon.known.get(word.text[:length])
+        if place is not None and place.cls == "Place" and not place.weak:
+            middle = word.start + length
+            text = word.text[:length]
+            yield Mention("Place", word.start, middle, text, level=place.level, keys=place.keys)
+            yield Mention("Product", middle, word.end, word.text[length:], kind="derived")
+            return
+    yield Mention("Product", word.start, word.end, word.text, kind="derived")
+
+
+def _tells_kind(word: Word, start: int, lexicon: Lexicon) -> bool:
+    """Whether what stands in a word before an offset tells the kind of a good (红) or where it is from (沛县)."""
+    first = word.text[: start - word.start]
+    place = lexicon.known.get(first)
+    return first in lexicon.single_modifiers or (place is not None and place.cls == "Place" and not place.weak)
+
+
+def _stands(sentence: Sentence, start: int, end: int, kind: str | None, lexicon: Lexicon) -> bool:
     """Whether a good is a word of its own, or opens or closes one; everyday words only the former."""
     if kind is None:
         return True
     opens, closes = sentence.is_boundary(start), sentence.is_boundary(end)
+    index = sentence.word_at(start)
+    if closes and index is not None and _tells_kind(sentence.words[index], start, lexicon):
+        return True  # 红|苹果: one word of the model's
     inside = sentence.word_at(start) == sentence.word_at(end - 1)  # 人|参加 is no 人参
     return (opens and closes) or (not kind.startswith("weak ") and inside and (opens or closes))
 
@@ -77,6 +100,7 @@ def _with_modifiers(sentence: Sentence, start: int, lexicon: Lexicon) -> int:
             and not word.label
             and 1 < len(word.text) < 4
             and word.text not in lexicon.not_modifiers
+            and word.text[0] not in lexicon.not_modifiers
         )
         if word.text not in lexicon.good_modifiers and not noun:
             break
@@ -102,7 +126,7 @@ def _whole_word(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> i
     if index is None:
         return start
     word = sentence.words[index]
-    handled = word.text[0] in lexicon.deeds  # 卖|山货: one word of the model's
+    handled = word.text[0] in lexicon.deeds or word.text[0] in lexicon.not_modifiers  # 卖|山货, 一地|大蒜
     fits = (
         not handled
         and word.end == end

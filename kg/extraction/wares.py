@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence
 from kg.model import Mention
 
@@ -28,16 +28,22 @@ def wares(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             first = index
         while first is not None and (last := _phrase(sentence, first, lexicon)) is not None:
             end = sentence.words[last - 1].end
-            yield _mention(sentence, first, last)
+            yield from _mention(sentence, first, last, lexicon)
             more = sentence.words[last].text in _JOINTS if last < len(sentence.words) else False
             first = last + 1 if more else None
         if word.text in at["before"] and (opening := _before(sentence, index, lexicon)) is not None:
-            yield _mention(sentence, opening, index)
+            yield from _mention(sentence, opening, index, lexicon)
 
 
-def _mention(sentence: Sentence, first: int, last: int) -> Mention:
+def _mention(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the good that some words name, and the place that may open the first of them (沛县雪茶)."""
     start, end = sentence.words[first].start, sentence.words[last - 1].end
-    return Mention("Product", start, end, sentence.document[start:end], kind="placed")
+    for opening, middle, known in matches(lexicon.names, sentence.document, start, end):
+        text = sentence.document[start:middle]
+        place = opening == start and known.cls == "Place" and not known.weak
+        if place and not sentence.is_boundary(middle) and not lexicon.products.get(text, None):
+            yield Mention("Place", start, middle, text, level=known.level, keys=known.keys)
+    yield Mention("Product", start, end, sentence.document[start:end], kind="placed")
 
 
 def _object(sentence: Sentence, index: int, lexicon: Lexicon) -> int | None:
