@@ -64,15 +64,21 @@ def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
     return True
 
 
-def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The producer is a prefecture or smaller, and the product no generic word (农产品)."""
+def _small(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The producer is a prefecture or smaller, and makes something; the product is no generic word (农产品)."""
     small = all(producer.level not in ("country", "province") for producer in references.get("producer", ()))
     return small and _specific(references)
 
 
+def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The same, and the product is no everyday word: what stands beside a place need not be made there (货车)."""
+    common = any(product.kind == "everyday" for product in references.get("product", ()))
+    return not common and _small(references)
+
+
 def _of_small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The same, and the producer is a place at all: a shop or a person may sell what others make."""
-    return _small_place(references) and all(p.cls == "Place" for p in references.get("producer", ()))
+    """The producer is small, and a place at all: a shop or a person may sell what others make."""
+    return _small(references) and all(p.cls == "Place" for p in references.get("producer", ()))
 
 
 def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
