@@ -86,7 +86,7 @@ def _single_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             done = word.pos == "NOUN" and bool(before) and before[-1] in lexicon.deeds
         if done:
             name = single if single != word.text else None
-            yield Mention("Product", word.end - 1, word.end, word.text[-1], kind="everyday", name=name)
+            yield Mention("Product", word.end - 1, word.end, word.text[-1], kind="single", name=name)
 
 
 def _with_modifiers(sentence: Sentence, start: int, lexicon: Lexicon) -> int:

@@ -8,7 +8,7 @@ from kg.model import Mention
 
 _JOINTS = "、和及与或"
 _FIGURES = frozenset({"Quantity", "Money", "Place"})  # may stand before an item of a list (3吨大蒜、5吨土豆)
-_VAGUE = (None, "everyday", "generic")  # kinds of goods that a later clause does not go on about
+_VAGUE = (None, "everyday", "single", "generic")  # kinds of goods that a later clause does not go on about
 _OWNERS = frozenset({"Person", "Place", "Organization", "Facility"})
 _DOERS = frozenset({"Person", "Organization", "Facility"})  # who sell what is from elsewhere, too
 _AROUND = 8  # characters of a skeleton around a name that show its part in the clause

@@ -77,8 +77,14 @@ def _small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 
 def _of_small_place(references: Mapping[str, Sequence[Reference]]) -> bool:
-    """The producer is small, and a place at all: a shop or a person may sell what others make."""
-    return _small(references) and all(p.cls == "Place" for p in references.get("producer", ()))
+    """The same, and the producer is a place at all: a shop or a person may sell what others make."""
+    return _small_place(references) and all(p.cls == "Place" for p in references.get("producer", ()))
+
+
+def _traded(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """What is sold is no everyday word: such goods are what sellers use (手机)."""
+    products = references.get("product", ())
+    return not products or any(product.kind != "everyday" for product in products)
 
 
 def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
@@ -138,6 +144,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "small-place": _small_place,
     "of-small-place": _of_small_place,
     "specific": _specific,
+    "traded": _traded,
     "scholar": _scholar,
     "visitor": _visitor,
     "no-office": _no_office,
