@@ -198,7 +198,7 @@ def goods_beside_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention
             items.append((at, at + len(piece)))
             at += len(piece) + 1
         first = (_first_item(sentence, *items[0]), items[0][1])
-        last = (items[-1][0], _last_item(sentence, *items[-1]))
+        last = (items[-1][0], _last_item(sentence, *items[-1], lexicon))
         items = [first, *items[1:-1], last]
         known = [_is_good(sentence.document[start:end], lexicon) for start, end in items]
         if 2 * sum(known) < len(items):
@@ -208,9 +208,13 @@ def goods_beside_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention
                 yield Mention("Product", start, end, sentence.document[start:end], kind="listed")
 
 
-def _last_item(sentence: Sentence, start: int, end: int) -> int:
-    """Return where the last item of a list ends: before the first word that is no noun."""
+def _last_item(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the last item of a list ends: behind the good that it opens with, else before a word that is no noun."""
     index = sentence.word_at(start)
+    known = (e for s, e, kind in matches(lexicon.products, sentence.document, start, end) if s == start and kind)
+    opened = max(known, default=end)
+    if opened < end and sentence.is_boundary(opened):  # 粉皮|远近闻名
+        return opened
     while index is not None and index < len(sentence.words) and sentence.words[index].start < end:
         word = sentence.words[index]
         if word.pos not in ("NOUN", "PROPN", "ADJ"):

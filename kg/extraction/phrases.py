@@ -103,6 +103,8 @@ def _ends_a_name(sentence: Sentence, end: int, head: Head, lexicon: Lexicon) -> 
         return False  # 江永馆|计划明年上线, 产业园|规划2100亩
     if index is not None and text[end : sentence.words[index].end] in lexicon.sets["verbs_after_names"]:
         return True  # 县妇联|合办
+    if text.startswith(tuple(lexicon.sets["never_inside"]), end):
+        return True  # 云谷集团|下属青禾公司
     if head.cls == "Event" and text.startswith(tuple(lexicon.phrases["events"]["held_at"]), end):
         return True  # 订货|会定|于
     # A word that the model cut wrongly still ends a name if the head is a long, unmistakable one.
