@@ -55,7 +55,9 @@ def _tells_kind(word: Word, start: int, lexicon: Lexicon) -> bool:
     """Whether what stands in a word before an offset tells the kind of a good (红) or where it is from (沛县)."""
     first = word.text[: start - word.start]
     place = lexicon.known.get(first)
-    return first in lexicon.single_modifiers or (place is not None and place.cls == "Place" and not place.weak)
+    return first in lexicon.single_modifiers or (
+        place is not None and place.cls == "Place" and not place.weak
+    )
 
 
 def _stands(sentence: Sentence, start: int, end: int, kind: str | None, lexicon: Lexicon) -> bool:

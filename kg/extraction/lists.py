@@ -209,9 +209,11 @@ def goods_beside_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention
 
 
 def _last_item(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the last item of a list ends: behind the good that it opens with, else before a word that is no noun."""
+    """Return where the last item of a list ends: behind the good that opens it, else before what is no noun."""
     index = sentence.word_at(start)
-    known = (e for s, e, kind in matches(lexicon.products, sentence.document, start, end) if s == start and kind)
+    known = (
+        e for s, e, kind in matches(lexicon.products, sentence.document, start, end) if s == start and kind
+    )
     opened = max(known, default=end)
     if opened < end and sentence.is_boundary(opened):  # 粉皮|远近闻名
         return opened

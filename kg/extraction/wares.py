@@ -118,4 +118,3 @@ def _is_measured(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether a figure of land, weight or heads stands before a word (3000亩|雪茶)."""
     before = sentence.document[max(sentence.start, start - _BEFORE) : start]
     return before[-1:] in lexicon.measure_ends and lexicon.measures.search(before) is not None
-
