@@ -67,7 +67,7 @@ def clause_subject(
         return next((i for i in places if view.mentions[i].cls == "Place"), None)
     at = start
     while at < min(end + 1, len(view.text)):
-        if at in view.verbs and not _of_comes(view, at, end):
+        if at in view.verbs and not _of_comes(view, at, end, start):
             return _presented(view, start, at, end, classes)
         if at in view.mentions:
             head = _head(view, at, end, used)
@@ -94,9 +94,9 @@ def _presented(view: Skeleton, start: int, verb: int, end: int, classes: frozens
     return first if can_be_subject(view, first, classes) else None
 
 
-def _of_comes(view: Skeleton, index: int, end: int) -> bool:
-    """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲)."""
-    if said("lies", view.text[index : index + 6]) == 0:  # 市场落在云州城西的|青禾镇
+def _of_comes(view: Skeleton, index: int, end: int, start: int) -> bool:
+    """Whether a verb belongs to a clause with 的 that modifies a name behind (打工多年的|甲; 地处湖西的|乙县)."""
+    if index > start and said("lies", view.text[index : index + 6]) == 0:  # 市场落在云州城西的|青禾镇
         return False
     stop = min(end + 1, len(view.text))
     of = next((i for i in range(index, stop) if said("relative", view.text[i]) is not None), None)
