@@ -89,7 +89,7 @@ def _traded(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 def _specific(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The product is no generic word (农产品), and the producer no body that makes nothing (an office, a newspaper)."""
-    idle = (*words()["bodies_of_places"], "association", "mass", "finance", "media")
+    idle = (*words()["bodies_of_places"], "association", "mass", "finance", "media", "education")
     made = all(product.kind != "generic" for product in references.get("product", ()))
     return made and all(producer.kind not in idle for producer in references.get("producer", ()))
 
