@@ -24,6 +24,7 @@ _NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "D
 _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
+_LEADING = 3  # characters between a mark and a figure that only lead to it (，不到|20万元)
 _LIST = "、和及与"
 _MOST_LISTED = 20  # names that a count behind them sums up
 _COLONS, _OPENING = "：:", "（("
@@ -40,7 +41,7 @@ def described(
     """Return an indicator for a figure, or None where no word beside it says what it measures.
 
     A figure without such words takes those of the one before it in the sentence that has its unit
-    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
+    (从400万元做到12.5亿元), else what the clauses before lead up to (年销售额翻一番，到1000万元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
     sum before it in the paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
     """
     index = view.index(figure.start)
@@ -53,7 +54,7 @@ def described(
         return text
     near = (i for i in range(index - 1, max(-1, index - _NEAR), -1) if i in view.mentions)
     alike = (i for i in near if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
-    text = next((found for i in alike if (found := _own(view, i))), "")
+    text = next((found for i in alike if (found := _own(view, i))), "") or _led_up_to(view, index)
     if not text and figure.kind in _data()["mere_counts"]:
         text = _listed(view, index)
     if not text and honour is not None and figure.kind in _data()["mere_counts"]:
@@ -74,6 +75,24 @@ def last_measured(view: Skeleton) -> dict[str, str]:
             found[mention.cls] = text
             indicator = ""
     return found
+
+
+def _led_up_to(view: Skeleton, index: int) -> str:
+    """Return the indicator of a clause before a figure, or for a sum the measure that a verb of trade implies there."""
+    figure = view.mentions[index]
+    if index - _start(view, index) > _LEADING:
+        return ""
+    near = [i for i in range(index - 1, max(-1, index - _REACH), -1) if i in view.mentions]
+    named = next((i for i in near if view.mentions[i].cls == "Indicator"), None)
+    if named is not None and figure.cls in ("Money", "Percent"):
+        fits = view.mentions[named].text.endswith(tuple(_data()["rates"])) == (figure.cls == "Percent")
+        return view.mentions[named].text if fits else ""
+    if figure.cls != "Money":
+        return ""
+    first, last = view.offsets[max(0, index - _REACH)], view.offsets[index]
+    words = [w.text for w in view.words[bisect_left(view.starts, first) : bisect_left(view.starts, last)]]
+    measures = (m for m in _data()["measures"] if figure.cls in m["figures"])
+    return next((str(m["name"]) for m in measures if any(w in m.get("verbs", ()) for w in words)), "")
 
 
 def _counts_no_more(view: Skeleton, index: int) -> bool:
