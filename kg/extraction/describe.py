@@ -28,6 +28,8 @@ _LEADING = 3  # characters between a mark and a figure that only lead to it (，
 _LIST = "、和及与"
 _MOST_LISTED = 20  # names that a count behind them sums up
 _COLONS, _OPENING = "：:", "（("
+_CLOSING = "、）)”"
+_PIECE, _PERSON, _NUMBER = "个", "人", "数"
 
 
 @cache
@@ -57,7 +59,8 @@ def described(
     text = next((found for i in alike if (found := _own(view, i))), "") or _led_up_to(view, index)
     if not text and figure.kind in _data()["mere_counts"]:
         text = _listed(view, index)
-    if not text and honour is not None and figure.kind in _data()["mere_counts"]:
+    bare = view.text[index + 1 : index + 2] in ("", *CLAUSE_END, *_CLOSING)
+    if not text and honour is not None and bare and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
     if not text and measured:
         text = measured.get(figure.cls, "")
@@ -140,8 +143,22 @@ def _own(view: Skeleton, index: int) -> str:
     before, after = _words_before(view, index), _words_after(view, index)
     if not before and not after and figure.kind in _data()["counted_units"]:
         return figure.kind or ""
-    text = _compose(before, after, figure)
-    return text if len(text) > 1 else _implied(view, index)
+    unit = _PERSON if figure.kind == _PIECE and view.text[index + 1 : index + 2] == _PERSON else figure.kind
+    text = _compose(before, after, figure.cls, "" if figure.cls == "Percent" else unit or "")
+    if len(text) > 1:
+        return text
+    return _implied(view, index) or _single_noun(view, index)
+
+
+def _single_noun(view: Skeleton, index: int) -> str:
+    """Return what a noun of one character before a count says (眼下社员182户，|棚1460个)."""
+    at = bisect_left(view.starts, view.offsets[index]) - 1
+    word = view.words[at] if at >= 0 else None
+    if word is None or view.mentions[index].cls != "Quantity" or len(word.text) > 1:
+        return ""
+    counts = word.pos == "NOUN" and not word.label and word.tag not in ("f", "j", "q", "t")
+    known = word.text in _data()["counted_units"] or not _tells(word)
+    return word.text + _NUMBER if counts and not known else ""
 
 
 def _implied(view: Skeleton, index: int) -> str:
@@ -234,11 +251,14 @@ def _tells(word: Word) -> bool:
     return content and word.text not in _data()["light"]
 
 
-def _compose(before: list[str], after: list[str], figure: Mention) -> str:
-    """Join what stands before and after, a verb of trade replaced by the measure that it implies."""
-    unit = "" if figure.cls == "Percent" else figure.kind or ""
+def _compose(before: list[str], after: list[str], cls: str, unit: str) -> str:
+    """Join what stands before and after a figure, a verb replaced by the measure that it implies."""
+    for measure in _data()["implied"]:
+        fits = before and cls in measure["figures"] and unit in measure.get("units", (unit,))
+        if fits and len(before) > 1 and before[-1] in measure["verbs"]:  # 领着大伙|凑了2600万元
+            return "".join((*before[:-1], *after, measure["name"]))
     for measure in _data()["measures"]:
-        if figure.cls not in measure["figures"] or (measure.get("units") and unit not in measure["units"]):
+        if cls not in measure["figures"] or (measure.get("units") and unit not in measure["units"]):
             continue
         verbs = tuple(measure.get("verbs", ()))
         hits = [w for w in (*before, *after) if w in verbs or (verbs and w.endswith(verbs))]
@@ -248,4 +268,5 @@ def _compose(before: list[str], after: list[str], figure: Mention) -> str:
         text = "".join(rest)
         name = measure["name"]
         return text if text.endswith(name) else text + name
-    return "".join((*before, *after))
+    named = unit.removeprefix(_PIECE) if unit in _data()["counted_units"] and (before or after) else ""
+    return "".join((*before, *after)) + named

@@ -18,6 +18,7 @@ from kg.extraction.rules import said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
+_SURE = frozenset({"characterised", "bearer"})  # picks that weights do not outweigh
 Picks = Sequence[tuple[str, Mention | None]]
 
 
@@ -39,8 +40,10 @@ def choose(
     candidates too. ``settle`` returns what a name stands for where it is a subject (全县, a county's government).
     """
     found = candidates(match, view, history, picks, settle)
+    sure = next((pick for name, pick in picks if name in _SURE and pick is not None), None)
     known = weights("_subjects.tsv")["subject"]
     best = max(found, key=lambda c: (sum(known.get(f, 0) for f in c.features), -c.mention.start))
+    best = next((c for c in found if sure is not None and key(c.named) == key(sure)), best)
     history.chosen, history.chosen_in = key(best.named), history.sentence
     history.chosen_name = best.named
     return best.mention
