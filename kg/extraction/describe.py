@@ -43,14 +43,17 @@ def described(
     """Return an indicator for a figure, or None where no word beside it says what it measures.
 
     A figure without such words takes those of the one before it in the sentence that has its unit
-    (从400万元做到12.5亿元), else what the clauses before lead up to (年销售额翻一番，到1000万元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
-    sum before it in the paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
+    (从400万元做到12.5亿元), else what the clauses before lead up to (年销售额翻一番，到1000万元),
+    a mere count else the ``honour`` named last (浙江11席), a sum else what the sum before it in the
+    paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
     """
     index = view.index(figure.start)
     if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
         return None
     if _is_threshold(view, index):
         return None
+    if honour is not None and figure.kind in _data()["seats"]:
+        return honour.name or honour.text
     text = _own(view, index)
     if text:
         return text

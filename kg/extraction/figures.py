@@ -26,6 +26,7 @@ _CHINESE = f"{_DIGIT}{_ROUND}廿卅"
 _EITHER = re.compile("[一二两三四五六七八九]{2}")
 _SPELT = re.compile(f"(?=.+[零〇])(?![零〇])[{_DIGIT}]{{3,}}")
 _LEADING = 16  # characters before a number that may say whom it counts
+_HANDFUL = 12  # counts up to which are told in words rather than noted
 _MANY = 20  # from which on 期 and 口 count (办了38期, 1588口人) rather than give an order or a household
 _HALVES = "百千万"  # of an idiom: 千县万村, 成百上千
 
@@ -125,6 +126,11 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
                 "Growth", begin, end, sentence.document[begin:end], kind="", value=plain(value * sign)
             )
         yield Mention(cls, start, end, text, kind="" if fraction else unit, value=plain(value))
+
+
+def is_handful(figure: Mention) -> bool:
+    """Whether a figure is a small count in words (三个人, 十几户)."""
+    return figure.cls == "Quantity" and figure.text[0] in _CHINESE and float(figure.value or 0) <= _HANDFUL
 
 
 def _skipped(match: re.Match[str]) -> int:
