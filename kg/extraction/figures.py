@@ -185,8 +185,9 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         unit = words["person"] if _people_before().search(before) else ""
         unit = words["money"][0] if not unit and _money_before().search(before) else unit
         value = number(match["round"], match["roundscale"])
-        if value is not None and match["digit"]:  # 4万6
-            value += number(match["digit"], match["roundscale"]) / 10
+        tenths = number(match["digit"], match["roundscale"]) if match["digit"] else None
+        if value is not None and tenths is not None:  # 4万6
+            value += tenths / 10
         return value, unit
     value = number(match["number"][start - match.start() :], match["scale"] or "")
     if value is not None and match["next"]:
