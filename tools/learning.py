@@ -33,11 +33,15 @@ class Example:
     share: float = 1.0
 
 
-def logistic(examples: Sequence[Example], least: int, penalty: float) -> dict[str, float]:
+def logistic(
+    examples: Sequence[Example], least: int, penalty: float, groups: Sequence[int] | None = None
+) -> dict[str, float]:
     """Return the weights of features under which what is right is likely, with that of ``BIAS``.
 
     Logistic regression with an L2 penalty, by gradient ascent (Adam) from nought; deterministic. Only features that
     occur in at least ``least`` examples and in several articles count: the words of one are its names.
+    ``groups`` gives the number of the group of each example, each with a right one: then an example is likely as
+    against the others of its group, rather than by itself.
     """
     often = Counter(feature for example in examples for feature in set(example.features))
     spread = Counter(f for f, _ in {(f, example.document) for example in examples for f in example.features})
@@ -47,16 +51,28 @@ def logistic(examples: Sequence[Example], least: int, penalty: float) -> dict[st
     row, col = np.array(sorted(cells)).T
     right = np.array([e.right for e in examples], dtype=float)
     share = np.array([e.share for e in examples])
+    group = None if groups is None else np.array(groups)
     penalties = np.where(np.arange(len(names)) == 0, 0.0, penalty)
     weights, first, second = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for turn in range(1, _ROUNDS + 1):
         odds = np.bincount(row, weights[col], len(examples))
-        error = share * (right - 1 / (1 + np.exp(-odds)))
+        if group is None:
+            error = share * (right - 1 / (1 + np.exp(-odds)))
+        else:
+            error = share * (_among(group, odds, right) - _among(group, odds))
         slope = np.bincount(col, error[row], len(names)) - penalties * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         weights += _STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+
+
+def _among(group: np.ndarray, odds: np.ndarray, counts: np.ndarray | float = 1.0) -> np.ndarray:
+    """Return how likely each example is as against those of its group that count."""
+    highest = np.full(group.max() + 1, -np.inf)
+    np.maximum.at(highest, group, odds)
+    size = counts * np.exp(odds - highest[group])
+    return size / np.maximum(np.bincount(group, size), 1e-300)[group]
 
 
 def is_evidence(claim: Claim, text: str, start: int, end: int) -> bool:

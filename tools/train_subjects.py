@@ -3,7 +3,7 @@
 python tools/train_subjects.py [--folds N]
 
 Reads the seeds and the development articles, lets the candidates for the subject of each figure be linked, and
-compares them with the subjects in tests/gold: logistic regression over the features of candidates
+compares them with the subjects in tests/gold: logistic regressions over the features of candidates
 (kg/extraction/subjects.py). The check set is never read. ``--folds`` prints how often the best candidate is right
 on articles that were left out, beside what the rules of syntax alone choose, and writes nothing.
 """
@@ -118,13 +118,18 @@ def _same_number(a: str, b: str | None) -> bool:
 
 
 def fit(training: list[Group]) -> dict[str, float]:
-    """Return the weights under which the right candidates are likely."""
+    """Return the weights under which the right candidates are likely.
+
+    Two regressions are summed, which err on different figures: how likely a candidate is by itself, and how
+    likely as against the others for its figure.
+    """
     examples = [
         Example(g.document, f, ok) for g in training for f, ok in zip(g.features, g.right, strict=True)
     ]
-    weights = logistic(examples, LEAST, PENALTY)
-    del weights[BIAS]  # all candidates for a figure have it
-    return weights
+    numbers = [n for n, group in enumerate(training) for _ in group.right]
+    alone = logistic(examples, LEAST, PENALTY)
+    among = logistic(examples, LEAST, PENALTY, numbers)
+    return {f: alone[f] + among[f] for f in alone if f != BIAS}  # all candidates for a figure have the bias
 
 
 def share(weights: dict[str, float], held: list[Group]) -> float:

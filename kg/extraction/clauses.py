@@ -141,7 +141,9 @@ def _head(view: Skeleton, index: int, end: int, used: set[int]) -> int:
 
 
 def is_speaker(view: Skeleton, index: int) -> bool:
-    """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…)."""
+    """Whether a person or body only reports what follows (甲说，…; 乙公司介绍，…; in an interview 甲：…)."""
+    if view.mentions[index].cls == "Person" and said("labelled", view.text[: index + 2]) is not None:
+        return True
     return said("speaks", view.text[index + 1 : index + 28]) == 0
 
 

@@ -24,9 +24,12 @@ _NOT_WHAT = frozenset({"Time", "Place", "Person", "Organization", "Platform", "D
 _REACH = 40  # characters of a skeleton beside a figure
 _BEFORE, _AFTER = 12, 8  # characters of words that describe
 _NEAR = 80  # characters of a skeleton in which a figure of the same unit is looked for
+_LEADING = 3  # characters between a mark and a figure that only lead to it (，不到|20万元)
 _LIST = "、和及与"
 _MOST_LISTED = 20  # names that a count behind them sums up
 _COLONS, _OPENING = "：:", "（("
+_CLOSING = "、）)”"
+_PIECE, _PERSON, _NUMBER = "个", "人", "数"
 
 
 @cache
@@ -40,23 +43,27 @@ def described(
     """Return an indicator for a figure, or None where no word beside it says what it measures.
 
     A figure without such words takes those of the one before it in the sentence that has its unit
-    (从400万元做到12.5亿元), a mere count else the ``honour`` named last (浙江11席), a sum else what the
-    sum before it in the paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
+    (从400万元做到12.5亿元), else what the clauses before lead up to (年销售额翻一番，到1000万元),
+    a mere count else the ``honour`` named last (浙江11席), a sum else what the sum before it in the
+    paragraph was of (``measured``, by class: 甲镇以1.86亿元排在第二).
     """
     index = view.index(figure.start)
     if index not in view.mentions or figure.kind in _data()["unmeasured"] or _counts_no_more(view, index):
         return None
     if _is_threshold(view, index):
         return None
+    if honour is not None and figure.kind in _data()["seats"]:
+        return honour.name or honour.text
     text = _own(view, index)
     if text:
         return text
     near = (i for i in range(index - 1, max(-1, index - _NEAR), -1) if i in view.mentions)
     alike = (i for i in near if (view.mentions[i].cls, view.mentions[i].kind) == (figure.cls, figure.kind))
-    text = next((found for i in alike if (found := _own(view, i))), "")
+    text = next((found for i in alike if (found := _own(view, i))), "") or _led_up_to(view, index)
     if not text and figure.kind in _data()["mere_counts"]:
         text = _listed(view, index)
-    if not text and honour is not None and figure.kind in _data()["mere_counts"]:
+    bare = view.text[index + 1 : index + 2] in ("", *CLAUSE_END, *_CLOSING)
+    if not text and honour is not None and bare and figure.kind in _data()["mere_counts"]:
         text = honour.name or honour.text
     if not text and measured:
         text = measured.get(figure.cls, "")
@@ -74,6 +81,24 @@ def last_measured(view: Skeleton) -> dict[str, str]:
             found[mention.cls] = text
             indicator = ""
     return found
+
+
+def _led_up_to(view: Skeleton, index: int) -> str:
+    """Return the indicator of a clause before a figure, or for a sum the measure that a verb of trade implies there."""
+    figure = view.mentions[index]
+    if index - _start(view, index) > _LEADING:
+        return ""
+    near = [i for i in range(index - 1, max(-1, index - _REACH), -1) if i in view.mentions]
+    named = next((i for i in near if view.mentions[i].cls == "Indicator"), None)
+    if named is not None and figure.cls in ("Money", "Percent"):
+        fits = view.mentions[named].text.endswith(tuple(_data()["rates"])) == (figure.cls == "Percent")
+        return view.mentions[named].text if fits else ""
+    if figure.cls != "Money":
+        return ""
+    first, last = view.offsets[max(0, index - _REACH)], view.offsets[index]
+    words = [w.text for w in view.words[bisect_left(view.starts, first) : bisect_left(view.starts, last)]]
+    measures = (m for m in _data()["measures"] if figure.cls in m["figures"])
+    return next((str(m["name"]) for m in measures if any(w in m.get("verbs", ()) for w in words)), "")
 
 
 def _counts_no_more(view: Skeleton, index: int) -> bool:
@@ -121,8 +146,22 @@ def _own(view: Skeleton, index: int) -> str:
     before, after = _words_before(view, index), _words_after(view, index)
     if not before and not after and figure.kind in _data()["counted_units"]:
         return figure.kind or ""
-    text = _compose(before, after, figure)
-    return text if len(text) > 1 else _implied(view, index)
+    unit = _PERSON if figure.kind == _PIECE and view.text[index + 1 : index + 2] == _PERSON else figure.kind
+    text = _compose(before, after, figure.cls, "" if figure.cls == "Percent" else unit or "")
+    if len(text) > 1:
+        return text
+    return _implied(view, index) or _single_noun(view, index)
+
+
+def _single_noun(view: Skeleton, index: int) -> str:
+    """Return what a noun of one character before a count says (眼下社员182户，|棚1460个)."""
+    at = bisect_left(view.starts, view.offsets[index]) - 1
+    word = view.words[at] if at >= 0 else None
+    if word is None or view.mentions[index].cls != "Quantity" or len(word.text) > 1:
+        return ""
+    counts = word.pos == "NOUN" and not word.label and word.tag not in ("f", "j", "q", "t")
+    known = word.text in _data()["counted_units"] or not _tells(word)
+    return word.text + _NUMBER if counts and not known else ""
 
 
 def _implied(view: Skeleton, index: int) -> str:
@@ -215,11 +254,14 @@ def _tells(word: Word) -> bool:
     return content and word.text not in _data()["light"]
 
 
-def _compose(before: list[str], after: list[str], figure: Mention) -> str:
-    """Join what stands before and after, a verb of trade replaced by the measure that it implies."""
-    unit = "" if figure.cls == "Percent" else figure.kind or ""
+def _compose(before: list[str], after: list[str], cls: str, unit: str) -> str:
+    """Join what stands before and after a figure, a verb replaced by the measure that it implies."""
+    for measure in _data()["implied"]:
+        fits = before and cls in measure["figures"] and unit in measure.get("units", (unit,))
+        if fits and len(before) > 1 and before[-1] in measure["verbs"]:  # 领着大伙|凑了2600万元
+            return "".join((*before[:-1], *after, measure["name"]))
     for measure in _data()["measures"]:
-        if figure.cls not in measure["figures"] or (measure.get("units") and unit not in measure["units"]):
+        if cls not in measure["figures"] or (measure.get("units") and unit not in measure["units"]):
             continue
         verbs = tuple(measure.get("verbs", ()))
         hits = [w for w in (*before, *after) if w in verbs or (verbs and w.endswith(verbs))]
@@ -229,4 +271,5 @@ def _compose(before: list[str], after: list[str], figure: Mention) -> str:
         text = "".join(rest)
         name = measure["name"]
         return text if text.endswith(name) else text + name
-    return "".join((*before, *after))
+    named = unit.removeprefix(_PIECE) if unit in _data()["counted_units"] and (before or after) else ""
+    return "".join((*before, *after)) + named

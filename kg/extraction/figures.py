@@ -26,6 +26,7 @@ _CHINESE = f"{_DIGIT}{_ROUND}廿卅"
 _EITHER = re.compile("[一二两三四五六七八九]{2}")
 _SPELT = re.compile(f"(?=.+[零〇])(?![零〇])[{_DIGIT}]{{3,}}")
 _LEADING = 16  # characters before a number that may say whom it counts
+_HANDFUL = 12  # counts up to which are told in words rather than noted
 _MANY = 20  # from which on 期 and 口 count (办了38期, 1588口人) rather than give an order or a household
 _HALVES = "百千万"  # of an idiom: 千县万村, 成百上千
 
@@ -43,16 +44,21 @@ def _pattern() -> re.Pattern[str]:
     number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}}(?:\.\d{{1,4}})?|{chinese}"
     share = rf"(?P<share>\d{{1,4}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,4}}(?:点[{_DIGIT}]{{1,4}})?)"
     scale = "[百千]?万亿?|[百千]?亿|个亿"
+    end = "[，。、；,;）)”！]"
     second = rf"(?P<next>\d{{1,4}}|零?[{_CHINESE}]{{1,8}})(?P<nextscale>[百千]?万|[百千])?"
     tenth = f"{alternation(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
         rf"每?(?<![{_CHINESE}])(?P<each>[十百])(?P<kind>[一-鿿])(?:{alternation(w['within'])})有(?P<some>[{_DIGIT[3:]}])(?P=kind)"
+        rf"|(?<![\d.{_CHINESE}])(?P<whole_money>{number})[元块](?P<tenth>[\d{_DIGIT[2:]}])(?:[毛角]|(?<=块.)(?={end}|{alternation(w['after_price'])}))"
         rf"|(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
-        rf"(?P<unit>%|％|{tenth}|{_units()})(?P<hundredth>(?<=[{''.join(w['fractions'])}])[{_DIGIT[3:]}](?![{_CHINESE}]))?"
+        rf"(?P<unit>%|％|{tenth}|{_units()})"
+        rf"(?P<hundredth>(?<=[{''.join(w['fractions'])}])(?:[{_DIGIT[3:]}]|一(?={end}))(?![{_CHINESE}])|(?<=倍)半)?"
+        rf"|(?<![\d.{_CHINESE}])(?P<small>[{_DIGIT[2:]}\d])[毛角]钱"
+        rf"|翻(?:了|上)?(?:(?P<folds>[一两二三123])?番)"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<sum>{number})[{rough}]?个(?P<sumscale>亿)"  # 一年做两个亿
-        rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])[{rough}]?(?=[，。、；,;）)”！])"
+        rf"|(?<![\d.])(?P<round>\d{{1,6}}(?:\.\d{{1,3}})?)(?P<roundscale>[万亿])(?P<digit>[1-9])?[{rough}]?(?={end})"
         rf"|(?<![\d.年—－~-])(?P<plain>\d{{3,7}})[多余](?=[，。、；,;）)”！])"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<people>{number})[{rough}]?(?P<peoplescale>[百千]?[万亿])[{rough}]?(?={alternation(w['people'])})"
         rf"|(?<={_any_last(w['rough_before'])})(?P<bare>[{_ROUND}]?[万亿])(?:(?P<bareunit>{_units()})|(?=[，。；！”]))"
@@ -63,6 +69,12 @@ def _pattern() -> re.Pattern[str]:
 def _people_before() -> re.Pattern[str]:
     """Words for people that a number behind them counts (粉丝超过|10万), at the end of a text."""
     return re.compile(rf"{alternation(_words()['people'])}(?:数量?|总数|人数)?[^，。；：、\d]{{0,6}}$")
+
+
+@cache
+def _money_before() -> re.Pattern[str]:
+    """Words that a sum follows (卖了|11万), at the end of a text."""
+    return re.compile(rf"{alternation(_words()['earned'])}[了到出得]?[{''.join(_words()['about'])}]{{0,2}}$")
 
 
 def _units() -> str:
@@ -94,7 +106,7 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
         value, unit = _value(match, start)
         words = _words()
         fraction = bool(match["part"] or match["each"]) or unit in ("%", "％", *words["fractions"])
-        article = match["number"] in ("一", "两") and not match["scale"] and not fraction
+        article = match["number"] in ("一", "两") and not match["scale"] and not fraction and unit != "倍"
         if value is None or article:  # 一个 is an article rather than a count
             continue
         kinds = (
@@ -105,12 +117,20 @@ def figures(sentence: Sentence) -> Iterator[Mention]:
         cls = next((name for name, holds in kinds if holds), "Quantity")
         end = match.end()
         text = sentence.document[start:end]
-        if cls == "Percent" and (change := _change(sentence, start)):
+        if match["unit"] is None and match[0].startswith("翻"):
+            yield Mention("Growth", start, end, text, kind="", value=plain(value))
+            continue
+        if (cls == "Percent" or unit == "倍") and (change := _change(sentence, start)):
             begin, sign = change
             yield Mention(
                 "Growth", begin, end, sentence.document[begin:end], kind="", value=plain(value * sign)
             )
         yield Mention(cls, start, end, text, kind="" if fraction else unit, value=plain(value))
+
+
+def is_handful(figure: Mention) -> bool:
+    """Whether a figure is a small count in words (三个人, 十几户)."""
+    return figure.cls == "Quantity" and figure.text[0] in _CHINESE and float(figure.value or 0) <= _HANDFUL
 
 
 def _skipped(match: re.Match[str]) -> int:
@@ -148,13 +168,27 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         return number(match["plain"]), ""
     if match["each"]:  # 十件里有九件
         return (number(match["some"]) or Decimal()) / (number(match["each"]) or Decimal(1)), ""
+    if match["whole_money"]:  # 6元5角, 三块八
+        whole, tenths = number(match["whole_money"]), number(match["tenth"])
+        return (None if whole is None or tenths is None else whole + tenths / 10), words["money"][0]
+    if match["small"]:
+        tenths = number(match["small"])
+        return (None if tenths is None else tenths / 10), words["money"][0]
+    if match[0].startswith("翻"):  # 翻两番: twice doubled
+        return 2 ** (number(match["folds"] or "1") or Decimal(1)) - 1, ""
     if match["sum"]:
         return number(match["sum"], match["sumscale"]), words["money"][0]
     if match["people"]:
         return number(match["people"], match["peoplescale"]), words["person"]
     if match["round"]:
-        counts = _people_before().search(match.string[max(0, start - _LEADING) : start])
-        return number(match["round"], match["roundscale"]), words["person"] if counts else ""
+        before = match.string[max(0, start - _LEADING) : start]
+        unit = words["person"] if _people_before().search(before) else ""
+        unit = words["money"][0] if not unit and _money_before().search(before) else unit
+        value = number(match["round"], match["roundscale"])
+        tenths = number(match["digit"], match["roundscale"]) if match["digit"] else None
+        if value is not None and tenths is not None:  # 4万6
+            value += tenths / 10
+        return value, unit
     value = number(match["number"][start - match.start() :], match["scale"] or "")
     if value is not None and match["next"]:
         rest = number(match["next"].lstrip("零"), match["nextscale"] or "")
@@ -167,6 +201,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         value *= Decimal(str(words["fractions"][match["unit"]]))
         if match["hundredth"]:  # 八成五
             value += (number(match["hundredth"]) or Decimal()) / 100
+    elif value is not None and match["hundredth"]:  # 一倍半
+        value += Decimal("0.5")
     return value, match["unit"]
 
 

@@ -24,6 +24,7 @@ from kg.extraction.clauses import (
 from kg.extraction.describe import described
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.listed_honours import honour_of_unit, listed_honour
 from kg.extraction.posts import body_before, governed_place, person_before, place_of_post
@@ -37,6 +38,7 @@ _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
+_RARE = 3  # times as often the place is named that the article is about
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
@@ -144,12 +146,19 @@ def _home(offset: int) -> Mention:
 
 
 def _spoken_of(scope: Mention, context: Discourse) -> Mention | None:
-    """Return the place that 全县 and the like stand for: the one of its level that was a subject last."""
+    """Return the place that 全县 and the like stand for: the one of its level that was a subject last.
+
+    One that the article names but now and then is not meant.
+    """
     whole = scope.anaphor and scope.cls == "Place" and said("whole", scope.text) == 0
     if not whole:
         return None
+    level, history = scope.level or "", context.history
     home = Mention("Place", scope.start, scope.start, "", anaphor="home", level=scope.level)
-    return context.spoken_of.get(scope.level or "", home if scope.level in ("county", "city") else None)
+    last, main = context.spoken_of.get(level), history.main.get(level)
+    if last is not None and main is not None and history.total[key(last)] * _RARE < history.total[key(main)]:
+        return main
+    return last or (home if level in ("county", "city") else None)
 
 
 def _subject(

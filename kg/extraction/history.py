@@ -42,6 +42,7 @@ class History:
     chosen: Key | None = None  # whom the figure before was about
     chosen_in: int = -1  # sentence
     chosen_name: Mention | None = None
+    main: dict[str, Mention] = field(default_factory=dict)  # kind → the name of it that the article says most
     view: Skeleton | None = None  # the sentence for which ``subjects`` were found
     subjects: dict[int, int] = field(default_factory=dict)
 
@@ -65,6 +66,10 @@ def note(history: History, view: Skeleton) -> None:
             continue
         speaks = is_speaker(view, index) or is_official(view, index)
         history.spoken.append(Spoken(mention, history.sentence, history.paragraph, index in subjects, speaks))
+        if not mention.anaphor and mention.kind not in ("generic", "counted"):
+            known = history.main.get(kind := mention.level or mention.cls)
+            if known is None or history.total[key(mention)] >= history.total[key(known)]:
+                history.main[kind] = mention
         if history.sentence < 2:
             history.lead.add(key(mention))
     history.sentence += 1

@@ -9,6 +9,7 @@ from typing import Any
 from kg.extraction import rolls
 from kg.extraction.dates import choose
 from kg.extraction.discourse import Discourse, note_offices, remember
+from kg.extraction.figures import is_handful
 from kg.extraction.fillers import filler
 from kg.extraction.grammar import SENTENCE_END
 from kg.extraction.heads import is_located, is_no_head
@@ -134,6 +135,8 @@ def _statements(
             roles[role] = tuple(v for v in roles[role] if isinstance(v, str) or not is_no_head(v, view))
             if not roles[role]:
                 return
+    if any(isinstance(m, Mention) and is_handful(m) for role in file.noted for m in roles.get(role, ())):
+        return
     for role, counters in file.counters.items():
         if counted := tuple(v for v in roles.pop(role, ()) if isinstance(v, str) or v.kind in counters):
             roles[role] = counted

@@ -18,6 +18,7 @@ from kg.extraction.rules import said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
+_SURE = frozenset({"characterised", "bearer"})  # picks that weights do not outweigh
 Picks = Sequence[tuple[str, Mention | None]]
 
 
@@ -39,8 +40,10 @@ def choose(
     candidates too. ``settle`` returns what a name stands for where it is a subject (全县, a county's government).
     """
     found = candidates(match, view, history, picks, settle)
+    sure = next((pick for name, pick in picks if name in _SURE and pick is not None), None)
     known = weights("_subjects.tsv")["subject"]
     best = max(found, key=lambda c: (sum(known.get(f, 0) for f in c.features), -c.mention.start))
+    best = next((c for c in found if sure is not None and key(c.named) == key(sure)), best)
     history.chosen, history.chosen_in = key(best.named), history.sentence
     history.chosen_name = best.named
     return best.mention
@@ -58,15 +61,11 @@ def candidates(
     for mention, features in (*_in_sentence(at, used, view, history, measured), *_before(history, measured)):
         seen.setdefault(key(mention), (mention, features))
     again = history.chosen_name if history.sentence - history.chosen_in <= 1 else None
-    for name, pick in (*picks, ("again", again)):
+    for name, pick in (*picks, ("again", again), *history.main.items()):
         if pick is not None:
             features = [f"only={name}", *_kinds(pick, "only", measured)]
             _, known = seen.setdefault(key(pick), (pick, features))
             known += (f"pick={name}", f"pick={name}:{pick.cls}")
-    subjects = clause_subjects(view, history)
-    own = subjects.get(view.clause(at, at)[0])
-    led = "after-led" if any(i < at for i in subjects.values()) else "bare"
-    led = "led" if own is not None and own < at else led
     recent: Counter[str] = Counter()
     most: Counter[str] = Counter()
     for cls, name in seen:
@@ -75,8 +74,7 @@ def candidates(
     for which, (mention, features) in seen.items():
         cls = which[0]
         recent[cls] += 1
-        rank = f"recent={cls}:{min(recent[cls], FAR)}"
-        features += (rank, f"{led}:{rank}", f"{led}:{features[0]}", *in_article(which, history))
+        features += (f"recent={cls}:{min(recent[cls], FAR)}", *in_article(which, history))
         if which == history.chosen:
             features.append("chosen=here" if history.chosen_in == history.sentence else "chosen=before")
         if history.total[which] == most[cls]:
@@ -130,6 +128,8 @@ def _kinds(mention: Mention, where: str, measured: Sequence[str]) -> Iterator[st
     yield from kinds(mention, where)
     for what in measured:
         yield f"{what}:{mention.cls}"
+        if mention.level:
+            yield f"{what}:{mention.level}"
 
 
 def _measured(match: Match, figure: Mention | None, view: Skeleton, at: int) -> list[str]:

@@ -17,6 +17,7 @@ _LISTED = frozenset({"heading", "roll", "listed-honour", "honour-of-unit"})  # a
 _FIGURES = frozenset({"Quantity", "Money", "Percent", "Growth"})
 _GOES_ON = "；;：:"
 _START = 6  # characters from a time to the figure that something rose from
+_SETS = 2  # characters before a date in a clause that has nothing else
 _SHORT = 8  # characters of a clause that only says when
 _JOINING_TIMES = "、和及与"
 
@@ -86,9 +87,10 @@ def _times(
         if m.cls == "Time" and m.value and i < limit and not _of_start(view, i, limit)
     ]
     before = [i for i in dated if not view.mentions[i].kind]
-    now = dated and view.mentions[dated[-1]].kind == "present" and dated[-1] >= view.clause(limit, limit)[0]
+    now = dated and view.mentions[dated[-1]].kind == "present"
+    now = now and (file.factual or dated[-1] >= view.clause(limit, limit)[0])
     if now and file.factual:
-        now = not any(m.cls in _FIGURES for m in view.within(dated[-1], limit))  # 由目前的两成提高到|四成
+        now = not _is_start(view, dated[-1], limit)
     if file.factual and _speaks_of_now(view, before, limit) and not now:
         return (context.published,)
     if before and not now:
@@ -119,9 +121,11 @@ def _times(
 def _speaks_of_now(view: Skeleton, before: Sequence[int], limit: int) -> bool:
     """Whether the clause of a figure speaks of the present, and the last time before it stands in another."""
     start = view.clause(limit, limit)[0]
-    elsewhere = (
-        bool(before) and before[-1] < start - 2
-    )  # a date directly before the comma sets the clause: 到2018年，
+    if not before:
+        return False
+    # A date that is all of the clause before sets the next, too: 到2018年，
+    last = before[-1]
+    elsewhere = last < start - 2 or (last < start and last - view.clause(last, last)[0] > _SETS)
     return elsewhere and said("present", view.text[start:limit]) is not None
 
 
@@ -131,6 +135,13 @@ def _stands(view: Skeleton, start: int, limit: int, context: Discourse) -> bool:
     goes_on = context.text[first - 1 : first] in tuple(_GOES_ON)
     clause = view.text[start:limit]
     return not goes_on and said("there_is", clause) is not None and said("was_then", clause) is None
+
+
+def _is_start(view: Skeleton, present: int, limit: int) -> bool:
+    """Whether 目前 and the like are of the figure that another rises from (由|目前|的两成提高到|四成)."""
+    if not any(m.cls in _FIGURES for m in view.within(present, view.clause(present, limit)[1])):
+        return False
+    return said("rises_from", view.text[view.clause(present, present)[0] : present]) is not None
 
 
 def _of_start(view: Skeleton, time: int, limit: int) -> bool:

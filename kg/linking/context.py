@@ -12,6 +12,7 @@ from kg.model import Mention
 
 _HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article names it
 _RECENT = 6  # bodies named last, among which one that is known everywhere is not the one meant by 这家公司
+_OWN = 2  # times as much a body counts that is not known everywhere
 _MOST = 0.4  # of the places named in an article
 _BODIES = frozenset({"Organization", "Facility"})  # 该中心 may be either
 _CITY = ("prefecture", "county", "province")  # what 市 may be
@@ -103,15 +104,16 @@ class Discourse:
 
     def _most_named(self, mention: Mention, clause: int, heads: tuple[str, ...]) -> list[Reference]:
         """Return which of the bodies named so far a bare 公司 means: the one the article is about."""
-        fitting = [
-            reference
-            for reference, offset in zip(self.named, self.offsets, strict=True)
-            if offset < clause and self._is_one(reference, mention.cls, heads)
-        ]
+        before = [r for r, offset in zip(self.named, self.offsets, strict=True) if offset < clause]
+        fitting = [r for r in before if self._is_one(r, mention.cls, heads)]
+        # A platform is a company, too, where the article names no other.
+        fitting = fitting or [r for r in before if "公司" in heads and r.cls == "Platform"]
         if not fitting:
             return []
         counted = Counter(reference.id for reference in self.named)
-        return [max(reversed(fitting), key=lambda reference: counted[reference.id])]
+        # Who is known everywhere is meant where the article tells of nobody else half as much.
+        often = {r.id: counted[r.id] * (1 if r.id in registry.entries() else _OWN) for r in fitting}
+        return [max(reversed(fitting), key=lambda reference: often[reference.id])]
 
     def _parties(self, mention: Mention) -> list[Reference]:
         """Return the last two different actors, the earlier first; for 两县 the last two counties."""

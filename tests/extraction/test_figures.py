@@ -56,6 +56,12 @@ def figures(text: str) -> list[tuple[str, str, str]]:
         ("三十余万元", "300000", "元"),
         ("十几家", "10", "家"),
         ("增长3.5倍", "3.5", "倍"),
+        ("卖了4万6，", "46000", "元"),
+        ("去年卖了11万。", "110000", "元"),
+        ("首重给到三块八。", "3.8", "元"),
+        ("每单压到6元5角", "6.5", "元"),
+        ("每单补贴五毛钱", "0.5", "元"),
+        ("占收入的三成一；", "0.31", ""),
         ("3.5万平方米", "35000", "平方米"),
         ("6.50万吨", "65000", "吨"),
         ("种了300亩", "300", "亩"),
@@ -239,3 +245,19 @@ def test_whatever_the_converter_raises_is_no_number(monkeypatch, error):
 
     monkeypatch.setattr(module.cn2an, "cn2an", fails)
     assert number("三") is None and figures("三百家") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("收入翻了一番", "1"), ("收入翻两番", "3"), ("销售增长20倍", "20"), ("比6月多了一倍半", "1.5")],
+)
+def test_multiples_are_changes(text: str, value: str) -> None:
+    assert [m.value for m in mentions(text) if m.cls == "Growth"] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("来了三个人", True), ("来了3个人", False), ("来了三百人", False), ("占三成", False)],
+)
+def test_a_handful_in_words(text: str, expected: bool) -> None:
+    assert module.is_handful(mentions(text)[0]) is expected

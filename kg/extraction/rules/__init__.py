@@ -51,8 +51,9 @@ A file also says which roles make one fact for each of their values (``each``), 
 figures behind a match fill roles (``behind``), which roles nobody fills who stands after 在 (``agents``), nor a
 place before the one meant (``heads``), which role takes the unit of another's figure (``units``), in which units
 a role counts (``counters``), whether the fact is an event that takes the time of its sentence (``timed``),
-whether it is not to be read in sentences that state criteria (``factual``), whether it is of the last date of the
-paragraph where its sentence names none (``by_paragraph``), which roles what stands around a match may fill
+whether it is not to be read in sentences that state criteria (``factual``), which roles no handful in words
+fills, as nobody notes it (三个人; ``noted``), whether it is of the last date of the paragraph where its
+sentence names none (``by_paragraph``), which roles what stands around a match may fill
 (``settings``: place, amount, agreement, the day of the event told of), whether who builds something does so at
 home (``built-in``), what the words around a match tell of its kind, the most telling first (``kinds``), and what
 a sentence must say for weights to join two that are but listed (``together``)."""
@@ -139,6 +140,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("heads", ())),
         bool(data.get("timed")),
         bool(data.get("factual")),
+        tuple(data.get("noted", ())),
         tuple(data.get("settings", ())),
         bool(data.get("built-in")),
         _kinds(path, data.get("kinds", {})),

@@ -66,6 +66,7 @@ class RuleFile:
     heads: tuple[str, ...]
     timed: bool
     factual: bool
+    noted: tuple[str, ...]
     settings: tuple[str, ...]
     built_in: bool
     kinds: Mapping[str, Pattern]
