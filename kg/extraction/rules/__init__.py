@@ -61,8 +61,9 @@ a sentence must say for weights to join two that are but listed (``together``)."
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,18 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         classes=tuple(classes["classes"]),
         groups={name: tuple(members) for name, members in classes["groups"].items()},
-        words={name: tuple(map(str, entries)) for name, entries in words.items()},
+        words={name: tuple(word for entry in entries for word in _spelt(entry)) for name, entries in words.items()},
         tags=tuple(used),
     )
+
+
+def _spelt(entry: str | list[str] | Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the words of an entry of a word set: itself, each of a list, or each of ``first`` with each of ``then``."""
+    if not isinstance(entry, Mapping):
+        yield from map(str, entry if isinstance(entry, list) else (entry,))
+        return
+    for first, then in product(entry["first"], entry["then"]):
+        yield f"{first}{then}"
 
 
 @lru_cache(maxsize=1 << 16)
