@@ -39,6 +39,7 @@ _MAKERS = SUBJECTS - {"Platform"}
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
 _RARE = 3  # times as often the place is named that the article is about
+_DEALERS = frozenset({"company", "cooperative", "association", "education"})  # who deal for themselves
 _LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
@@ -94,6 +95,7 @@ def filler(
     classes = {
         "topic": TOPICS,
         "actor": ACTORS,
+        "party": ACTORS,
         "seller": _SELLERS,
         "seller-here": _SELLERS,
         "grower": _SELLERS,
@@ -104,6 +106,10 @@ def filler(
         chosen = seller_beside(view, match, chosen) or chosen
     if how == "side":
         return chosen or _home(start)
+    if how == "party":
+        topic = context.topic
+        deals = topic is not None and (topic.cls == "Place" or topic.kind in _DEALERS)
+        return chosen or (topic if deals else _home(start))
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (
