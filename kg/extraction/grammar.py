@@ -10,8 +10,8 @@ that stands for its class, every other character stays as it is. A pattern is a 
 ``kind:@signed``    the same, the word itself filling a role
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
-``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司), each with an
-                    aside in brackets, or named as the owner of another (甲平台的东家乙公司),
+``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司), each with its
+                    seat or kind before it (甲市的网红机构乙) and an aside in brackets, or named as the owner of another (甲平台的东家乙公司),
                     and summed up behind (甲、乙、丙三家平台)
 ``entity:Place&``   the same, but each joined to the one before by 、 or a conjunction
 ``<VERB>``          a word with that universal tag
@@ -270,12 +270,28 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         measured = f"(?:{figure}的?)?" if figure and one == f"[{goods}]" else ""  # 3吨大蒜、5吨土豆
         organisation = "Organization" in vocabulary.classes and vocabulary.symbol("Organization") in one
         where = f"{place}{{0,2}}" if place and place not in one and organisation else ""  # 甲县|乙公司
-        actors, one = one, f"{owner}{within}{where}{measured}{one}{aside}"
+        attribute = _attribute(vocabulary) if organisation else ""
+        actors, one = one, f"{attribute}{owner}{within}{where}{measured}{one}{aside}"
         if "Quantity" in vocabulary.classes and vocabulary.symbol("Actors") in actors:  # 甲、乙、丙三家平台
             summed = f"[{vocabulary.symbol('Actors')}{vocabulary.symbol('Quantity')}]"
             kinds = _alternatives(vocabulary.words["sums"], vocabulary)
             return f"{one}(?:(?:{joiner}?{one})+(?:{summed}{kinds}?)?)?"
     return f"{one}(?:{joiner}{'?' if kind == '+' else ''}{one})*"
+
+
+def _attribute(vocabulary: Vocabulary) -> str:
+    """What may stand before the name of an actor and says which it is: its seat (总部设在甲市的), its kind (网红机构).
+
+    The places and people in it are not meant, see ``matching._items``.
+    """
+    place, person = (vocabulary.symbol(cls) if cls in vocabulary.classes else "" for cls in ("Place", "Person"))
+    if not place or "calling" not in vocabulary.words:
+        return ""
+    seat = f"{_alternatives(vocabulary.words['seated'], vocabulary)}{place}{{1,3}}的"
+    home = f"{person}所在的{place}{{0,2}}"
+    plain = f"[^{CLAUSE_END}、{_all_classes(vocabulary)}]"
+    kind = f"(?:{place}{{1,2}}的?)?{plain}{{0,4}}{_alternatives(vocabulary.words['calling'], vocabulary)}"
+    return f"(?:{seat}|{home})?(?:{kind})?"
 
 
 def _alternatives(words: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -162,7 +162,7 @@ def _items(view: Skeleton, start: int, end: int) -> tuple[Mention, ...]:
         mention = view.mentions.get(index)
         after = view.mentions.get(index + 1) if index + 1 < end else None
         modifies = after and after.cls not in _SUMS and mention and mention.cls in _MODIFIERS
-        modifies = modifies or (mention and _is_area(view, index, end))
+        modifies = modifies or (mention and (_is_area(view, index, end) or _describes(view, index, end)))
         modifies = modifies or (mention and mention.cls == "Quantity" and _measures_goods(view, index, end))
         sums = found and mention and mention.cls in _SUMS and found[0].cls not in _SUMS  # 甲、乙、丙三家
         behind = (
@@ -190,6 +190,13 @@ def _is_of_elsewhere(mention: Mention) -> bool:
     """Whether goods of a list open with a place of their own (甲大蒜、|乙花椒)."""
     parts = mention.parts if mention.cls == "Product" else ()
     return any(part.cls == "Place" and part.start == mention.start for part in parts)
+
+
+def _describes(view: Skeleton, index: int, end: int) -> bool:
+    """Whether a place or person says which the next name is (总部设在|甲市|的乙平台; |他|所在的丙村; |甲市|的网红机构丁)."""
+    if view.mentions[index].cls not in ("Place", "Person"):
+        return False
+    return said("describes", view.text[index + 1 : end]) == 0
 
 
 def _measures_goods(view: Skeleton, index: int, end: int) -> bool:
