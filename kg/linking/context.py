@@ -111,9 +111,18 @@ class Discourse:
         if not fitting:
             return []
         counted = Counter(reference.id for reference in self.named)
-        # Who is known everywhere is meant where the article tells of nobody else half as much.
-        often = {r.id: counted[r.id] * (1 if r.id in registry.entries() else _OWN) for r in fitting}
-        return [max(reversed(fitting), key=lambda reference: often[reference.id])]
+        bodies = {r.id: r.name for r in self.named if r.cls in _BODIES}
+
+        def named(body: Reference) -> int:
+            """How often a body is named, by its shorter name too (甲健康食品公司, 甲).
+
+            Who is known everywhere is meant where the article tells of nobody else half as much.
+            """
+            shorter = (i for i, name in bodies.items() if i != body.id and body.name.startswith(name))
+            often = counted[body.id] + sum(counted[i] for i in shorter)
+            return often * (1 if body.id in registry.entries() else _OWN)
+
+        return [max(fitting, key=named)]
 
     def _parties(self, mention: Mention) -> list[Reference]:
         """Return the last two different actors, the earlier first; for 两县 the last two counties."""
