@@ -109,7 +109,8 @@ def filler(
     if how == "party":
         topic = context.topic
         deals = topic is not None and (topic.cls == "Place" or topic.kind in _DEALERS)
-        return chosen or (topic if deals else _home(start))
+        acts = chosen is not None and chosen.kind != "generic"
+        return chosen if acts else topic if deals else _home(start)
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (

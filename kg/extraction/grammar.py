@@ -271,8 +271,9 @@ def _coordination(one: str, kind: str, vocabulary: Vocabulary) -> str:
         organisation = "Organization" in vocabulary.classes and vocabulary.symbol("Organization") in one
         where = f"{place}{{0,2}}" if place and place not in one and organisation else ""  # 甲县|乙公司
         attribute = _attribute(vocabulary) if organisation else ""
-        actors, one = one, f"{attribute}{owner}{within}{where}{measured}{one}{aside}"
-        if "Quantity" in vocabulary.classes and vocabulary.symbol("Actors") in actors:  # 甲、乙、丙三家平台
+        figure_and_actors = {"Quantity", "Actors"} <= set(vocabulary.classes)
+        one = f"{attribute}{owner}{within}{where}{measured}{one}{aside}"
+        if figure_and_actors and organisation:  # 甲、乙、丙三家平台
             summed = f"[{vocabulary.symbol('Actors')}{vocabulary.symbol('Quantity')}]"
             kinds = _alternatives(vocabulary.words["sums"], vocabulary)
             return f"{one}(?:(?:{joiner}?{one})+(?:{summed}{kinds}?)?)?"
