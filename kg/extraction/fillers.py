@@ -95,6 +95,7 @@ def filler(
     classes = {
         "topic": TOPICS,
         "actor": ACTORS,
+        "ally": ACTORS,
         "party": ACTORS,
         "seller": _SELLERS,
         "seller-here": _SELLERS,
@@ -106,6 +107,8 @@ def filler(
         chosen = seller_beside(view, match, chosen) or chosen
     if how == "side":
         return chosen or _home(start)
+    if how in ("ally", "party") and chosen is not None and chosen.cls == "Person":
+        chosen = context.offices.get(chosen.text, chosen)
     if how == "party":
         topic = context.topic
         deals = topic is not None and (topic.cls == "Place" or topic.kind in _DEALERS)

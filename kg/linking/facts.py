@@ -162,6 +162,9 @@ def _same(
             return False
     if not overlap and (agreed := roles_a.get("agreement")) and (other := roles_b.get("agreement")):
         return bool(set(agreed) & set(other))
+    kinds = (roles_a.get("kind", ()), roles_b.get("kind", ()))
+    if not overlap and a.type == "Partnership" and all(kinds) and not set(kinds[0]) & set(kinds[1]):
+        return False  # what they signed, and the course that they hold
     if not overlap and a.type == "Sale" and not _trade_the_same(roles_a, roles_b):
         return False
     figures = ("count", "amount", "quantity") if a.type == "Sale" else ("count",)

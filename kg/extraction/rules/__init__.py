@@ -11,7 +11,8 @@ A rule:
                                   # actor (people but no events), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
                                   # side (the subject in the sentence, else home), parties (the two actors named last),
-                                  # party (who in the sentence acts, people too, else the topic, else home),
+                                  # ally (who acts in the sentence, people too, else the subject), party (so, else a
+                                  # place or firm that is the topic, else home),
                                   # person (spoken of last), implied (the place of a post), post (so, or a body before),
                                   # roll (of the list named before), heading (that the line stands under),
                                   # listed-honour (of the list that a tally goes by),
@@ -79,7 +80,7 @@ _KEYS = frozenset({
     "says", "somewhere", "named", "check", "likely", "at-least", "undated", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
+    "actor", "ally", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
     "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "party", "person", "platform", "post",
     "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
