@@ -101,6 +101,8 @@ def agreements(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             if not step or edge - step < sentence.start:
                 break
             edge -= step
+        counted = lexicon.counted_agreements.match(text, edge, start)  # 一纸|校地共建协议
+        edge = counted.end() if counted else edge
         yield Mention("Agreement", edge, end, text[edge:end])
 
 

@@ -112,7 +112,8 @@ class ArticleLinker:
         self._linked[key] = references
         for reference in references:
             self._places.note(mention, reference)
-            self._discourse.note(reference, mention.start, mention.text, inner)
+            of = mention.cls == "Place" and self._article.text.startswith("的", mention.end)
+            self._discourse.note(reference, mention.start, mention.text, inner or of)
             known = mention.cls in self._classes or mention.anaphor
             is_part = inner and reference.level not in ("county", "township", "village")
             if known and not (is_part or _needs_a_fact(mention, reference)):
