@@ -132,7 +132,8 @@ class Discourse:
             reference = self.named[index]
             if place and not (reference.cls == "Place" and _fits(reference, mention.level)):
                 continue
-            if index not in self.inner and reference.cls in ("Place", "Organization", "Platform"):
+            actor = reference.cls in ("Place", "Organization", "Platform") and reference.level != "country"
+            if index not in self.inner and actor:
                 found.setdefault(reference.id, reference)
             if len(found) == 2:
                 break
