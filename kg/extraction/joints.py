@@ -24,7 +24,8 @@ def after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
                 for _, e, head in matches(lexicon.heads, before)
             )
         )
-        if opens and named and start - joint > 1:
+        whole = start - joint > 1 or rest.startswith(tuple(lexicon.bare_prefixes))  # 同|县政府: a head itself
+        if opens and named and whole:
             return joint + 1
     return left
 
