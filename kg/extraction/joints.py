@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from kg.extraction.lexicon import Lexicon, matches
+from kg.extraction.sentences import Sentence, Word
+
+_SHORTEST = 4  # characters of a word that may hold a name and a joint
 
 
 def after_joint(text: str, left: int, start: int, lexicon: Lexicon) -> int:
@@ -40,3 +46,39 @@ def after_verb(text: str, left: int, start: int, lexicon: Lexicon) -> int:
 
 def _in_marks(text: str, left: int, at: int) -> bool:
     return any(text.count(a, left, at) > text.count(b, left, at) for a, b in ("“”", "《》", "（）"))
+
+
+def parted(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    """Return a sentence in which two bodies that the model took for one word are two (甲银行|同|县政府)."""
+    joints = lexicon.sets["joints"]
+    if not any(w.label == "ORG" and len(w.text) >= _SHORTEST and joints & set(w.text) for w in sentence.words):
+        return sentence
+    words = tuple(part for word in sentence.words for part in _parts(word, lexicon))
+    return replace(sentence, words=words, starts=tuple(word.start for word in words))
+
+
+def _parts(word: Word, lexicon: Lexicon) -> Iterator[Word]:
+    if word.label == "ORG" and len(word.text) >= _SHORTEST:
+        for at, character in enumerate(word.text):
+            if character in lexicon.sets["joints"] and _parts_bodies(word.text, at, lexicon):
+                joint = word.start + at
+                if at:
+                    yield replace(word, end=joint, text=word.text[:at])
+                yield Word(joint, joint + 1, character, "ADP", "p")
+                if rest := word.text[at + 1 :]:
+                    yield from _parts(replace(word, start=joint + 1, text=rest), lexicon)
+                return
+    yield word
+
+
+def _parts_bodies(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether a body ends before a joint, or nothing is there, and a name opens behind it, or nothing is."""
+    before, rest = text[:at], text[at + 1 :]
+    ends = not before or any(
+        end == at and head.cls == "Organization" and len(head.text) > 1
+        for _, end, head in matches(lexicon.heads, before)
+    )
+    if not ends or not (before or rest):
+        return False
+    bare = rest.startswith(tuple(lexicon.bare_prefixes)) and not rest.startswith(lexicon.not_bare)
+    return not rest or bare or any(s == 0 and not k.weak for s, _, k in matches(lexicon.names, rest))

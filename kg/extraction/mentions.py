@@ -15,6 +15,7 @@ from kg.extraction import (
     events,
     firms,
     goods,
+    joints,
     listed_bodies,
     listed_places,
     lists,
@@ -57,6 +58,7 @@ def find_mentions(
     above, lines = listed_places.Lists(), listed_bodies.Lines()
     read: list[tuple[Sentence, list[Mention]]] = []
     for sentence in sentences(doc):
+        sentence = sentence if sentence.is_unread else joints.parted(sentence, lexicon)
         if text[sentence.start - 1 : sentence.start] == "\n":
             recent = None
         if sentence.is_unread:
