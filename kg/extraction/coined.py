@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.sentences import Sentence
 
+_CORE = (2, 4)  # characters
 _NAME_LABELS = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "NORP", "WORK_OF_ART"})
 _PROPER_TAGS = frozenset({"nz", "PER", "LOC", "ORG", "nw"})
 
@@ -15,6 +16,22 @@ def is_coined(text: str, lexicon: Lexicon) -> bool:
     return len(text) > 1 and not any(
         text.startswith(word) for key in common for word in lexicon.sets[key] if len(word) > 1
     )
+
+
+def core(name: str, lexicon: Lexicon) -> str | None:
+    """Return what was coined in a firm's full name, without place, trade and legal form (沛县|青禾|生态食品|有限公司)."""
+    rest = next(
+        (name.removesuffix(form) for form in lexicon.phrases["legal_forms"] if name.endswith(form)), name
+    )
+    if rest == name:
+        return None
+    while len(short := _without_place(rest, lexicon)) < len(rest) and len(short) > 1:
+        rest = short
+    trades = [w for key in ("trades", "generic_words", "inner_verbs") for w in lexicon.sets[key] if len(w) > 1]
+    while end := max((w for w in trades if rest.endswith(w)), key=len, default=""):
+        rest = rest.removesuffix(end)
+    known = rest in lexicon.known or rest in lexicon.sets["no_cores"]
+    return rest if _CORE[0] <= len(rest) <= _CORE[1] and not known and is_coined(rest, lexicon) else None
 
 
 def has_proper_word(

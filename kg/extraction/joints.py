@@ -50,8 +50,8 @@ def _in_marks(text: str, left: int, at: int) -> bool:
 
 def parted(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     """Return a sentence in which two bodies that the model took for one word are two (甲银行|同|县政府)."""
-    joints = lexicon.sets["joints"]
-    if not any(w.label == "ORG" and len(w.text) >= _SHORTEST and joints & set(w.text) for w in sentence.words):
+    marks = lexicon.sets["joints"] | lexicon.sets["verb_ends"]
+    if not any(w.label == "ORG" and len(w.text) >= _SHORTEST and marks & set(w.text) for w in sentence.words):
         return sentence
     words = tuple(part for word in sentence.words for part in _parts(word, lexicon))
     return replace(sentence, words=words, starts=tuple(word.start for word in words))
@@ -60,7 +60,8 @@ def parted(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 def _parts(word: Word, lexicon: Lexicon) -> Iterator[Word]:
     if word.label == "ORG" and len(word.text) >= _SHORTEST:
         for at, character in enumerate(word.text):
-            if character in lexicon.sets["joints"] and _parts_bodies(word.text, at, lexicon):
+            joins = character in lexicon.sets["joints"] or (not at and character in lexicon.sets["verb_ends"])
+            if joins and _parts_bodies(word.text, at, lexicon):
                 joint = word.start + at
                 if at:
                     yield replace(word, end=joint, text=word.text[:at])

@@ -43,6 +43,7 @@ from kg.model import Mention
 _LEARNED = frozenset({"Person", "Organization", "Facility", "Platform"})
 _MEASURES = frozenset({"Indicator", "CountNoun"})
 _EDGE_KINDS = frozenset({"company", "post", "cooperative"})  # a figure's words begin behind their names
+_CORE = "core"  # kind of a name that is but the coined part of a full one
 _UNREADABLE = "\ufffd"
 
 
@@ -256,7 +257,7 @@ def _stem(name: str, lexicon: Lexicon) -> str | None:
 
 
 def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
-    """Return an automaton over the names that the article itself introduces."""
+    """Return an automaton over the names that the article itself introduces, and the coined parts of firms' names."""
     first: dict[str, Mention] = {}
     for mention in found:
         local = mention.cls == "Place" and not mention.keys
@@ -266,6 +267,8 @@ def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
                 first[name] = replace(mention, name=None)
             if mention.cls == "Organization" and (stem := _stem(name, lexicon)):
                 first.setdefault(stem, replace(mention, name=name))
+            if mention.cls == "Organization" and (core := coined.core(name, lexicon)):
+                first.setdefault(core, replace(mention, name=name, kind=_CORE))
     persons = {name: m for name, m in first.items() if m.cls == "Person"}
     for form, name in people.short_forms(persons, lexicon).items():
         first.setdefault(form, replace(persons[name], name=name))
@@ -273,8 +276,23 @@ def _learn(found: Iterable[Mention], lexicon: Lexicon) -> object:
 
 
 def _again(sentence: Sentence, learned: object) -> list[Mention]:
-    """Return the places in a sentence where a learned name stands."""
+    """Return the places in a sentence where a learned name stands; its coined part must be a name of its own there."""
     return [
-        replace(first, start=start, end=end, text=sentence.document[start:end], parts=())
+        replace(
+            first,
+            start=start,
+            end=end,
+            text=sentence.document[start:end],
+            parts=(),
+            kind="company" if first.kind == _CORE else first.kind,
+        )
         for start, end, first in matches(learned, sentence.document, sentence.start, sentence.end)
+        if first.kind != _CORE or _is_proper_word(sentence, start, end)
     ]
+
+
+def _is_proper_word(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the pipeline takes exactly these characters for a name."""
+    index = sentence.word_at(start)
+    word = sentence.words[index] if index is not None else None
+    return word is not None and (word.start, word.end) == (start, end) and word.pos == "PROPN"
