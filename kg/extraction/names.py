@@ -166,7 +166,7 @@ def _after_time(sentence: Sentence, start: int) -> bool:
 def _may_be_bare(sentence: Sentence, start: int, text: str, lexicon: Lexicon) -> bool:
     """Whether a bare 公司 stands where it means one: first in its clause, or the other side (与公司签约)."""
     before = sentence.document[start - 1 : start]
-    if before in ("", *"，。；：！？\n"):
+    if before in ("", *"，。；：！？\n　 "):
         return True
     return before in lexicon.sets["before_bare"] and text in lexicon.sets["bare_sides"]
 
