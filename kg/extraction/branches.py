@@ -32,6 +32,15 @@ def branches(
                 yield Mention(cls, owner.start, closed, text[owner.start : closed], kind="company")
 
 
+def teams(sentence: Sentence, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield those whom one place sends to help another (甲省第十批援乙工作队, 甲市驻乙县工作组)."""
+    for place in places:
+        if sent := lexicon.teams.match(sentence.document, place.end, sentence.end):
+            end = sent.end()
+            name = sentence.document[place.start : end]
+            yield Mention("Organization", place.start, end, name, kind="association")
+
+
 def pointed(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield bodies and sites that are pointed at by what they are (该事业部, 这家电商协会)."""
     text = sentence.document

@@ -77,6 +77,7 @@ class Lexicon:
     standing: Automaton  # names as they stand: honours and campaign days; values are classes
     agreement_modifiers: frozenset[str]
     counted_agreements: re.Pattern[str]
+    teams: re.Pattern[str]
     phrases: Mapping[str, Any]
     of_platforms: tuple[str, ...]  # what follows the name of a platform in one word (天猫|店)
     sets: Mapping[str, frozenset[str]]  # lists of phrases.yaml as sets
@@ -176,6 +177,7 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         standing=automaton(_standing(phrases, heads)),
         agreement_modifiers=frozenset(agreements["modifiers"]),
         counted_agreements=re.compile(agreements["counted"]),
+        teams=re.compile(phrases["teams"]),
         phrases=phrases,
         of_platforms=tuple(map(str, phrases["of_platforms"])),
         sets={key: frozenset(value) for key, value in phrases.items() if isinstance(value, list)},

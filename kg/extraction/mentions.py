@@ -219,6 +219,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *events.held(sentence, lexicon),
         *goods.products(sentence, lexicon),
         *branches.pointed(sentence, lexicon),
+        *branches.teams(sentence, all_places, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),
         *context,
         *(m for m in organs if not any(t.start < m.end < t.end for t in titles)),
