@@ -100,7 +100,9 @@ class Discourse:
         alike = reference.cls == cls or (bool(heads) and {reference.cls, cls} == _BODIES)
         if not alike or not heads:
             return alike
-        return any(form.strip("》”").endswith(heads) for form in self.forms[reference.id])
+        entry = registry.entries().get(reference.id)
+        forms = (*self.forms[reference.id], *(entry.aliases if entry else ()))
+        return any(form.strip("》”").endswith(heads) for form in forms)
 
     def _most_named(self, mention: Mention, clause: int, heads: tuple[str, ...]) -> list[Reference]:
         """Return which of the bodies named so far a bare 公司 means: the one the article is about."""
