@@ -14,6 +14,7 @@ _HOME_COUNTRY = "CHN"  # what 全国 and 我国 mean, whether or not the article
 _RECENT = 6  # bodies named last, among which one that is known everywhere is not the one meant by 这家公司
 _OWN = 2  # times as much a body counts that is not known everywhere
 _MOST = 0.4  # of the places named in an article
+_FIRM = "公司"
 _BODIES = frozenset({"Organization", "Facility"})  # 该中心 may be either
 _CITY = ("prefecture", "county", "province")  # what 市 may be
 _UNITS = "省市县区旗州盟镇乡"  # in words for a place that the text leaves unnamed (全县, 县里, 区长)
@@ -90,7 +91,8 @@ class Discourse:
         fitting = [
             reference
             for reference, offset in zip(reversed(self.named), reversed(self.offsets), strict=True)
-            if (offset < clause or mention.cls == "Person") and self._is_one(reference, mention.cls, heads)
+            if (offset < clause or mention.cls == "Person")
+            and (self._is_one(reference, mention.cls, heads) or self._is_firm(reference, heads))
         ]
         local = (r for r in fitting[:_RECENT] if r.id not in registry.entries())
         return [next(local, fitting[0])] if fitting else []
@@ -100,16 +102,22 @@ class Discourse:
         alike = reference.cls == cls or (bool(heads) and {reference.cls, cls} == _BODIES)
         if not alike or not heads:
             return alike
+        return any(form.strip("》”").endswith(heads) for form in self.forms[reference.id])
+
+    def _is_firm(self, reference: Reference, heads: tuple[str, ...]) -> bool:
+        """Whether something is a firm, though no form of its name here says so (青禾果业)."""
+        if reference.cls != "Organization" or _FIRM not in heads:
+            return False
         entry = registry.entries().get(reference.id)
-        forms = (*self.forms[reference.id], *(entry.aliases if entry else ()))
-        return any(form.strip("》”").endswith(heads) for form in forms)
+        return reference.kind == "company" or bool(entry and any(a.endswith(heads) for a in entry.aliases))
 
     def _most_named(self, mention: Mention, clause: int, heads: tuple[str, ...]) -> list[Reference]:
         """Return which of the bodies named so far a bare 公司 means: the one the article is about."""
         before = [r for r, offset in zip(self.named, self.offsets, strict=True) if offset < clause]
         fitting = [r for r in before if self._is_one(r, mention.cls, heads)]
+        fitting = fitting or [r for r in before if self._is_firm(r, heads)]
         # A platform is a company, too, where the article names no other.
-        fitting = fitting or [r for r in before if "公司" in heads and r.cls == "Platform"]
+        fitting = fitting or [r for r in before if _FIRM in heads and r.cls == "Platform"]
         if not fitting:
             return []
         counted = Counter(reference.id for reference in self.named)
