@@ -19,7 +19,7 @@ def is_coined(text: str, lexicon: Lexicon) -> bool:
 
 
 def core(name: str, lexicon: Lexicon) -> str | None:
-    """Return what was coined in a firm's full name, without place, trade and legal form (沛县|青禾|生态食品|有限公司)."""
+    """Return what was coined in a firm's full name, without place, trade and form (沛县|青禾|食品|有限公司)."""
     rest = next(
         (name.removesuffix(form) for form in lexicon.phrases["legal_forms"] if name.endswith(form)), name
     )
@@ -27,7 +27,9 @@ def core(name: str, lexicon: Lexicon) -> str | None:
         return None
     while len(short := _without_place(rest, lexicon)) < len(rest) and len(short) > 1:
         rest = short
-    trades = [w for key in ("trades", "generic_words", "inner_verbs") for w in lexicon.sets[key] if len(w) > 1]
+    trades = [
+        w for key in ("trades", "generic_words", "inner_verbs") for w in lexicon.sets[key] if len(w) > 1
+    ]
     while end := max((w for w in trades if rest.endswith(w)), key=len, default=""):
         rest = rest.removesuffix(end)
     known = rest in lexicon.known or rest in lexicon.sets["no_cores"]

@@ -11,8 +11,8 @@ that stands for its class, every other character stays as it is. A pattern is a 
 ``Place``           a mention of a class, or of a group of classes (``Actor``, see ``_classes.yaml``)
 ``partner:Actor``   the same, filling a role
 ``partner:Actor+``  one or more mentions, coordinated (A、B和C) or side by side (某县某公司), each with its
-                    seat or kind before it (甲市的网红机构乙) and an aside in brackets, or named as the owner of another (甲平台的东家乙公司),
-                    and summed up behind (甲、乙、丙三家平台)
+                    seat or kind before it (甲市的网红机构乙) and an aside in brackets, or named as the
+                    owner of another (甲平台的东家乙公司), and summed up behind (甲、乙、丙三家平台)
 ``entity:Place&``   the same, but each joined to the one before by 、 or a conjunction
 ``<VERB>``          a word with that universal tag
 ``..``              a gap of up to 12 characters within the clause that jumps over no actor but who
@@ -48,7 +48,7 @@ _GAP = 12
 _WIDE_GAP = 60
 _ASIDE = 24  # characters between brackets after a name
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.{3}|\.\.(?P<bound>\d{1,3})?(?!\d))|(?:(?P<wordrole>[a-z]+):)?(?P<words>@[a-z-]+)|<(?P<tag>[A-Z]+)>"
     r"|(?:(?P<role>[a-z]+):)?(?P<cls>[A-Z][A-Za-z]+)(?P<list>[+&])?"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<optional>\?)|(?P<start>\^)|(?P<end>\$)|(?P<comma>,)"
@@ -118,7 +118,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     needs: list[list[list[frozenset[str]]]] = [[[]]]  # by bracket, by alternative: what must stand there
     source = source.rstrip()
     while position < len(source):
-        token = _TOKEN.match(source, position)
+        token = TOKEN.match(source, position)
         if not token or token.end() == position:
             raise PatternError(f"cannot read {source[position:]!r} in {source!r}")
         position = token.end()
@@ -183,27 +183,6 @@ def _characters(token: re.Match[str], vocabulary: Vocabulary) -> frozenset[str]:
     if token["cls"]:
         return frozenset(vocabulary.symbol(cls) for cls in vocabulary.members(token["cls"]))
     return frozenset(token["text"][:1]) if token["text"] else frozenset()
-
-
-def elements(source: str) -> list[str]:
-    """Return the elements of a pattern that can be read: a bracket with all inside it, and its ``?``, is one."""
-    found: list[str] = []
-    position = depth = start = 0
-    while position < len(source.rstrip()):
-        token = _TOKEN.match(source, position)
-        if not token or token.end() == position:
-            raise PatternError(f"cannot read {source[position:]!r} in {source!r}")
-        if not depth and not token["optional"]:
-            start = position
-        depth += bool(token["open"]) - bool(token["close"])
-        position = token.end()
-        if not depth:
-            element = source[start:position].strip()
-            if token["optional"]:
-                found[-1] = element
-            else:
-                found.append(element)
-    return found
 
 
 def _element(token: re.Match[str], vocabulary: Vocabulary, roles: list[str]) -> str:
@@ -285,7 +264,9 @@ def _attribute(vocabulary: Vocabulary) -> str:
 
     The places and people in it are not meant, see ``matching._items``.
     """
-    place, person = (vocabulary.symbol(cls) if cls in vocabulary.classes else "" for cls in ("Place", "Person"))
+    place, person = (
+        vocabulary.symbol(cls) if cls in vocabulary.classes else "" for cls in ("Place", "Person")
+    )
     if not place or "calling" not in vocabulary.words:
         return ""
     seat = f"{_alternatives(vocabulary.words['seated'], vocabulary)}{place}{{1,3}}的"

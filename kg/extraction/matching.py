@@ -193,7 +193,7 @@ def _is_of_elsewhere(mention: Mention) -> bool:
 
 
 def _describes(view: Skeleton, index: int, end: int) -> bool:
-    """Whether a place or person says which the next name is (总部设在|甲市|的乙平台; |他|所在的丙村; |甲市|的网红机构丁)."""
+    """Whether a place or person says which the next name is (总部设在|甲市|的乙平台; |他|所在的丙村)."""
     if view.mentions[index].cls not in ("Place", "Person"):
         return False
     return said("describes", view.text[index + 1 : end]) == 0

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.extraction.grammar import CLASS_BASE, TAG_BASE, Pattern, compile_pattern, elements
+from kg.extraction.elements import elements
+from kg.extraction.grammar import CLASS_BASE, TAG_BASE, Pattern, compile_pattern
 from kg.extraction.matching import hindrance, search
 from kg.extraction.rules import Rule, vocabulary
 from kg.extraction.sentences import Sentence

@@ -114,7 +114,9 @@ def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
 
 def _holds(statement: Statement, references: Mapping[str, Sequence[Reference]]) -> bool:
     """Whether the conditions of the type and of the rule hold of the linked entities."""
-    published = "joint-publication" in statement.roles.get("kind", ())  # as an institute may with its own centre
+    published = "joint-publication" in statement.roles.get(
+        "kind", ()
+    )  # as an institute may with its own centre
     if statement.type == "Partnership" and not published and not not_its_own(references):
         return False
     check = CHECKS.get(statement.check or "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.grammar import PatternError, compile_pattern, elements
+from kg.extraction.elements import elements
+from kg.extraction.grammar import PatternError, compile_pattern
 from kg.extraction.rules import load, vocabulary
 
 

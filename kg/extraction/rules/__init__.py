@@ -80,9 +80,9 @@ _KEYS = frozenset({
     "says", "somewhere", "named", "check", "likely", "at-least", "undated", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "ally", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home", "honour-of-unit",
-    "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "party", "person", "platform", "post",
-    "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
+    "actor", "ally", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home",
+    "honour-of-unit", "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "party", "person",
+    "platform", "post", "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
 })  # fmt: skip
 
 
@@ -95,7 +95,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         classes=tuple(classes["classes"]),
         groups={name: tuple(members) for name, members in classes["groups"].items()},
-        words={name: tuple(word for entry in entries for word in _spelt(entry)) for name, entries in words.items()},
+        words={
+            name: tuple(word for entry in entries for word in _spelt(entry))
+            for name, entries in words.items()
+        },
         tags=tuple(used),
     )
 
