@@ -32,6 +32,16 @@ def branches(
                 yield Mention(cls, owner.start, closed, text[owner.start : closed], kind="company")
 
 
+def local_offices(sentence: Sentence, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the offices that a body found everywhere has in the place named before it (沛县|邮政, 沛县|邮政公司)."""
+    text = sentence.document
+    for place in places:
+        index = sentence.word_at(place.end - 1)
+        end = sentence.words[index].end if index is not None else place.end
+        if text[place.end : end] in lexicon.sets["found_everywhere"]:
+            yield Mention("Organization", place.start, end, text[place.start : end], kind="company")
+
+
 def teams(sentence: Sentence, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield those whom one place sends to help another (甲省第十批援乙工作队, 甲市驻乙县工作组)."""
     for place in places:

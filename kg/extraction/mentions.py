@@ -221,6 +221,7 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *branches.pointed(sentence, lexicon),
         *branches.teams(sentence, all_places, lexicon),
         *branches.branches(sentence, registered, all_places, lexicon),
+        *branches.local_offices(sentence, all_places, lexicon),
         *context,
         *(m for m in organs if not any(t.start < m.end < t.end for t in titles)),
         *names.offices(sentence, lexicon),
