@@ -10,6 +10,7 @@ from typing import Any
 
 import ahocorasick
 
+from kg.extraction.anaphors import Anaphor, bare_prefixes, in_context
 from kg.model import KnownName
 from kg.resources import lexicon, load_yaml, uncollected
 
@@ -31,16 +32,6 @@ class Head:
     kind: str | None
     weak: bool
     trade: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """A word that names something through its context (我市, 该公司)."""
-
-    cls: str
-    kind: str  # home, last, parties, speaker
-    level: str | None
-    heads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +159,9 @@ def load(known: Mapping[str, KnownName]) -> Lexicon:
         implied_titles=titles["implied"],
         bare_titles=titles["bare_heads"],
         surnames=frozenset(_lines("surnames.txt")),
-        anaphors=automaton(_anaphors(anaphors, phrases["regions"])),
+        anaphors=automaton(in_context(anaphors, phrases["regions"])),
         organs={word: tuple(value) for word, value in heads["bodies"].items()},
-        bare_prefixes=_bare_prefixes(anaphors),
+        bare_prefixes=bare_prefixes(anaphors),
         not_bare=tuple(map(str, anaphors["organ"]["not_bare"])),
         agreements=automaton(dict.fromkeys([*agreements["heads"], *agreements["names"]])),
         kin=_kin(_yaml("kinship.yaml")),
@@ -282,32 +273,4 @@ def _products(data: Mapping[str, Any]) -> dict[str, str | None]:
             if len(noun) > 1:
                 found[noun] = f"weak {kind}" if noun in weak else kind
     found.update((str(noun), "weak everyday") for noun in data["everyday"])
-    return found
-
-
-def _anaphors(data: Mapping[str, Any], regions: Iterable[str]) -> dict[str, Anaphor]:
-    """Return what names through the context, with the region that may stand in it (这个县, 这个苏北县)."""
-    found = {}
-    for group, entries in data.items():
-        if group == "organ":
-            continue
-        for surface, entry in entries.items():
-            heads = tuple(entry.get("heads", ()))
-            anaphor = Anaphor(entry["cls"], entry["kind"], entry.get("level") or None, heads)
-            found[str(surface)] = anaphor
-            if str(surface).startswith(("这个", "这座")) and anaphor.cls == "Place":
-                opening, rest = surface[:2], surface[2:]
-                found.update((f"{opening}{region}{rest}", anaphor) for region in regions)
-    return found
-
-
-def _bare_prefixes(data: Mapping[str, Any]) -> dict[str, Anaphor]:
-    """Return what may stand before an organ in place of a name (市 in 市商务局, 该县 in 该县政府)."""
-    organ = data["organ"]
-    found = {
-        word: Anaphor("Place", organ["kind"], level or None, ()) for word, level in organ["bare"].items()
-    }
-    for word, level in organ["whole"].items():
-        kind = "last" if word[0] in "该此当" else "home"
-        found[word] = Anaphor("Place", kind, level or None, ())
     return found

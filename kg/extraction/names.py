@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.extraction.anaphors import Anaphor
 from kg.extraction.joints import after_joint, after_verb
-from kg.extraction.lexicon import Anaphor, Head, Lexicon, longest, matches
+from kg.extraction.lexicon import Head, Lexicon, longest, matches
 from kg.extraction.people import is_person
 from kg.extraction.phrases import left_edge
 from kg.extraction.sentences import Sentence
