@@ -94,12 +94,8 @@ def filler(
     used = {m.start for values in match.roles.values() for m in values}
     classes = {
         "topic": TOPICS,
-        "actor": ACTORS,
-        "ally": ACTORS,
-        "party": ACTORS,
-        "seller": _SELLERS,
-        "seller-here": _SELLERS,
-        "grower": _SELLERS,
+        **dict.fromkeys(("actor", "ally", "party"), ACTORS),
+        **dict.fromkeys(("seller", "seller-here", "grower"), _SELLERS),
         "maker": _MAKERS,
     }.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context, lexicon)
