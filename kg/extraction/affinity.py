@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any
 
 from kg.extraction.clauses import REACH
+from kg.extraction.grammar import CLAUSE_END
+from kg.extraction.rules import said
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 from kg.resources import lexicon as lexicon_path
 from kg.resources import load_yaml
 
 _WORDS = 14  # characters before a figure, and
+_LEADING = 5  # characters between a place and its figure
 _AFTER = 6  # characters behind it that say what it measures
 
 
@@ -32,9 +35,9 @@ def bearer(match: Match, view: Skeleton, text: str, before: tuple[Mention, ...])
     if not value:
         return None
     index = view.index(value[0].start)
-    said = _clause_words(view, index, text)
+    words = _clause_words(view, index, text)
     for affinity in _affinities():
-        if any(word in said for word in affinity["words"]):
+        if any(word in words for word in affinity["words"]):
             for i in sorted((i for i in view.mentions if max(0, index - REACH) <= i < index), reverse=True):
                 if _fits(view.mentions[i], affinity):
                     several = view.mentions.get(i + 1)  # 孵化基地|4家
@@ -56,3 +59,21 @@ def _fits(mention: Mention, affinity: dict[str, Any]) -> bool:
         return False
     heads = tuple(affinity.get("heads", ()))
     return not heads or mention.text.rstrip("”》").endswith(heads)
+
+
+def beside(view: Skeleton, match: Match) -> Mention | None:
+    """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
+    value = match.roles.get("value", ())
+    index = view.index(value[0].start) if value else 0
+    before = index - 1
+    while (
+        before > 0
+        and before not in view.mentions
+        and index - before < _LEADING
+        and view.text[before] not in CLAUSE_END
+    ):
+        before -= 1
+    mention = view.mentions.get(before)
+    if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
+        return None
+    return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None

@@ -46,7 +46,7 @@ def has_proper_word(
     ``places`` the name of a place does not count. ``reach`` is where the head ends.
     """
     for word in sentence.words:
-        further = word.label == "ORG" and word.start == start and start + 2 < end < word.end < reach
+        further = word.label == "ORG" and word.start == start and start + 2 <= end < word.end < reach
         bare = sentence.document.startswith(tuple(lexicon.bare_prefixes), start)
         if further and not bare and is_coined(sentence.document[start:end], lexicon):
             return True

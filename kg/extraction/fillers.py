@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import rolls
-from kg.extraction.affinity import bearer
+from kg.extraction.affinity import bearer, beside
 from kg.extraction.clauses import (
     ACTORS,
     REACH,
@@ -27,7 +27,14 @@ from kg.extraction.grammar import CLAUSE_END
 from kg.extraction.history import key
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.listed_honours import honour_of_unit, listed_honour
-from kg.extraction.posts import body_before, governed_place, person_before, place_of_post
+from kg.extraction.posts import (
+    body_before,
+    body_meant,
+    body_of_kind,
+    governed_place,
+    person_before,
+    place_of_post,
+)
 from kg.extraction.rules import said, vocabulary
 from kg.extraction.skeleton import Match, Skeleton
 from kg.extraction.subjects import choose
@@ -36,6 +43,7 @@ from kg.model import Mention
 
 _SELLERS = ACTORS - {"Platform"}
 _MAKERS = SUBJECTS - {"Platform"}
+_BODIES = frozenset({"Organization", "Facility"})
 _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
 _RARE = 3  # times as often the place is named that the article is about
@@ -78,7 +86,12 @@ def filler(
     if how == "implied":
         return place_of_post(match, start, lexicon)
     if how == "post":
-        return place_of_post(match, start, lexicon) or body_before(view, match, context)
+        return (
+            place_of_post(match, start, lexicon)
+            or body_meant(view, match, start, lexicon)
+            or body_before(view, match, context)
+            or body_of_kind(match, start, lexicon)
+        )
     if how in ("goods", "platform"):
         here = named_last(view, match.end, how.capitalize() if how == "platform" else "Product", telling=True)
         return here or (context.goods if how == "goods" else context.platforms)
@@ -94,13 +107,19 @@ def filler(
     used = {m.start for values in match.roles.values() for m in values}
     classes = {
         "topic": TOPICS,
-        **dict.fromkeys(("actor", "ally", "party"), ACTORS),
+        **dict.fromkeys(("actor", "actor-here", "ally", "party"), ACTORS),
         **dict.fromkeys(("seller", "seller-here", "grower"), _SELLERS),
+        "body": _BODIES,
         "maker": _MAKERS,
     }.get(how, SUBJECTS)
     chosen = _subject(view, match, classes, used, context, lexicon)
     if how in ("seller", "seller-here"):
         chosen = seller_beside(view, match, chosen) or chosen
+    if how == "actor-here":
+        return chosen
+    if how == "body":
+        spoken = context.subject if context.subject is not None and context.subject.cls in _BODIES else None
+        return chosen or spoken
     if how == "side":
         return chosen or _home(start)
     if how in ("ally", "party") and chosen is not None and chosen.cls == "Person":
@@ -113,7 +132,7 @@ def filler(
     if how == "topic":
         own = bearer(match, view, context.text, context.named)
         picks = (
-            ("beside", _beside(view, match)),
+            ("beside", beside(view, match)),
             ("characterised", _characterised(view, match)),
             ("owner", _owner(view, match)),
             ("bearer", own if not _in_clause(chosen, view, match) else None),
@@ -212,24 +231,6 @@ def _subject(
 def _in_clause(subject: Mention | None, view: Skeleton, match: Match) -> bool:
     """Whether the clause of a match has its own subject."""
     return subject is not None and view.index(subject.start) >= view.clause(match.start, match.start)[0]
-
-
-def _beside(view: Skeleton, match: Match) -> Mention | None:
-    """Return the place that stands directly before the figure of a match, in a list of such (浙江11席、福建9席)."""
-    value = match.roles.get("value", ())
-    index = view.index(value[0].start) if value else 0
-    before = index - 1
-    while (
-        before > 0
-        and before not in view.mentions
-        and index - before < _LEADING
-        and view.text[before] not in CLAUSE_END
-    ):
-        before -= 1
-    mention = view.mentions.get(before)
-    if mention is None or mention.cls != "Place" or said("has", view.text[before + 1 : index]) is None:
-        return None
-    return mention if said("item", view.text[max(0, before - 3) : before]) is not None else None
 
 
 def _characterised(view: Skeleton, match: Match) -> Mention | None:

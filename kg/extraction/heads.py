@@ -18,6 +18,8 @@ def is_no_head(mention: Mention, view: Skeleton) -> bool:
         return False
     area = mention.cls == "Place" and after is not None and after.cls in _IN_PLACES
     home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
+    opens_brand = view.text[max(0, index - 1) : index] == "“" and view.text[index + 1 : index + 2] != "”"
+    area = area or (mention.cls == "Place" and opens_brand)  # “洪湖|藜蒿”
     clause = view.text[view.clause(index, index)[0] : index]
     means = mention.cls == "Product" and said("by_means", clause) is not None
     agent = index > 0 and said("by_agent", view.text[index - 1]) is not None
@@ -28,6 +30,7 @@ def is_no_head(mention: Mention, view: Skeleton) -> bool:
 
 
 def is_located(mention: Mention, view: Skeleton) -> bool:
-    """Whether a name says where something is done: it follows 在 and the like."""
+    """Whether a name says where something is done (在甲镇), or where who does it is from (甲县人|乙)."""
     index = view.index(mention.start)
-    return index > 0 and said("located", view.text[index - 1]) is not None
+    home = mention.cls == "Place" and said("home_of", view.text[index + 1 : index + 12]) == 0
+    return home or (index > 0 and said("located", view.text[index - 1]) is not None)

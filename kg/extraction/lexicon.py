@@ -193,9 +193,10 @@ def _measures(units: Iterable[str]) -> re.Pattern[str]:
 def _shared_units(phrases: Mapping[str, Any]) -> re.Pattern[str]:
     """Return a pattern of lists whose groups are the items and the unit after all of them."""
     numbers, units = _either(phrases["unit_numbers"]), _either([*phrases["units"], *phrases["village_units"]])
-    item = "[一-鿿]"
+    item, kinds = "[一-鿿]", _either(phrases["unit_kinds"])
     return re.compile(
-        rf"({item}{{1,16}}?(?:、{item}{{1,6}})*[、和与及]{item}{{1,6}}?)(?:等|等?(?:{numbers}|\d+个?))({units})"
+        rf"({item}{{1,16}}?(?:、{item}{{1,6}})*[、和与及]{item}{{1,6}}?)"
+        rf"(?:等|等?(?:{numbers}|\d+个?))(?:{kinds}){{0,3}}({units})"
     )
 
 

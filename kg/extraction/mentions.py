@@ -210,6 +210,8 @@ def _candidates(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
         *plain_honours.bare_honours(sentence, lexicon),
         *plain_honours.granted(sentence, lexicon),
         *plain_honours.prizes(sentence, lexicon),
+        *plain_honours.composed(sentence, lexicon),
+        *plain_honours.homes(sentence, lexicon),
         *ranks.superlatives(sentence, lexicon),
         *titles,
         *names.agreements(sentence, lexicon),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.extraction.lexicon import Lexicon, alternation, longest, matches
 from kg.extraction.phrases import granted_before, left_edge
@@ -23,7 +24,10 @@ _NUMBERED_HEADING = re.compile(
 _AFTER_HEADING = re.compile(
     r"(?:名单)?\s*(?:[:：]|[】]|[（(][共\d一二三四五六七八九十]{1,4}[个家名位人][）)]|\s*$)"
 )
-_PLAIN_HONOUR = r"(?!\d)[^，。；、：！？“”《》（）()的\s]{4,24}?"
+_INNER = frozenset("进强")  # verbs of one character that honours hold (电商|进|农村, 专业|强|镇)
+_BETWEEN = 6  # characters between what is said of the holder and what he is (示范|农民专业|合作社)
+_LONGEST = 24  # characters of an honour before the word that says what it is
+_PLAIN_HONOUR = r"(?!\d)[^，。；、：！？“”《》（）()的了是在有被把\s]{4,24}?"
 
 
 def bare_honours(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -55,6 +59,7 @@ def undated(mention: Mention, lexicon: Lexicon) -> Mention:
         return mention
     name = (mention.name or mention.text).strip("“”")
     bare = re.sub(lexicon.phrases["honour_batch"], "", name)
+    bare = re.sub(lexicon.phrases["honour_rank"], "", bare)
     bare = bare.removesuffix(next((w for w in lexicon.phrases["list_endings"] if bare.endswith(w)), ""))
     return replace(mention, name=bare) if bare != name and len(bare) >= _SHORTEST_HEADING else mention
 
@@ -67,6 +72,8 @@ def prizes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     last = -1
     for found in words.finditer(text, sentence.start, sentence.end):
         left = left_edge(sentence, found.start(), "Designation", lexicon)
+        if text.endswith("”的", sentence.start, left):
+            continue  # “…示范县”的|铜牌
         listed = winners.match(text, found.end(), sentence.end)
         index = sentence.word_at(found.end()) if found.end() < sentence.end else None
         named = index is not None and sentence.words[index].label == "PERSON"  # 冠军|甲
@@ -107,3 +114,72 @@ def _honour(sentence: Sentence, found: re.Match[str], loose: bool, lexicon: Lexi
     post = any(e == len(name) for _, e, _ in matches(lexicon.titles, name))
     if noun and (honour or (opened and not post)):  # 当选全国人大代表
         yield Mention("Designation", start, end, name)
+
+
+def composed(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield honours by how they are made: a level or area, what is said of the holder, what he is (省级|重点|茶企).
+
+    So one that no list of honours has is read, too. Without a level it must stand behind a verb of granting.
+    """
+    text = sentence.document
+    for found in _composition(lexicon).finditer(text, sentence.start, sentence.end):
+        start, end = found.start(), found.end()
+        index = sentence.word_at(end - 1)
+        if index is None or sentence.words[index].end != end or _says_more(sentence, start, end):
+            continue
+        if any(text.startswith(word, end) for word in lexicon.sets["not_before"]):
+            continue
+        levels = _levels(lexicon).search(text, max(sentence.start, start - _LONGEST), start)
+        left = levels.start() if levels else left_edge(sentence, start, "Designation", lexicon)
+        if (levels and not _says_more(sentence, left, start)) or (
+            not levels and granted_before(text, sentence.start, left, lexicon)
+        ):
+            yield Mention("Designation", left, end, text[left:end])
+
+
+def homes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield names for what a place is known for, by the goods or the area before the last word (太子参|之乡)."""
+    text = sentence.document
+    for found in re.finditer(lexicon.phrases["honour_homes"], sentence.text):
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        left = left_edge(sentence, start, "Designation", lexicon)
+        if left < start:
+            yield Mention("Designation", left, end, text[left:end])
+
+
+@cache
+def _composition_of(
+    parts: tuple[tuple[tuple[str, ...], int, tuple[str, ...]], ...], stops: str
+) -> re.Pattern[str]:
+    between = rf"[^，,。；：！？、“”《》（）()\s\d{stops}]"
+    return re.compile(
+        "|".join(
+            rf"(?:{alternation(said)}){between}{{0,{gap}}}?(?:{alternation(units)})"
+            for said, gap, units in parts
+        )
+    )
+
+
+def _composition(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.phrases["honour_parts"]
+    places, others = tuple(words["places"]), tuple(words["others"])
+    parts = ((tuple(words["qualities"]), _BETWEEN, (*places, *others)), (tuple(words["trades"]), 0, places))
+    return _composition_of(parts, "".join(lexicon.phrases["honour_stops"]))
+
+
+@cache
+def _levels_of(openings: tuple[str, ...], stops: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(openings)})[^，,。；：！？、“”《》\s\d{stops}]*$")
+
+
+def _levels(lexicon: Lexicon) -> re.Pattern[str]:
+    return _levels_of(
+        tuple(lexicon.phrases["designation_openings"]), "".join(lexicon.phrases["honour_stops"])
+    )
+
+
+def _says_more(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words of a clause stand between two offsets, which no name holds (全省|已有3个…)."""
+    inside = [w for w in sentence.words if start < w.start < end]
+    told = (w for w in inside if w.pos == "VERB" and w.tag != "vn" and w.text not in _INNER)
+    return any(w.pos in ("ADV", "PRON", "ADP") or w.label == "GPE" for w in inside) or any(told)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kg.extraction.clauses import implied_level, is_relative
 from kg.extraction.discourse import Discourse
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Lexicon, matches
 from kg.extraction.skeleton import Match, Skeleton
 from kg.model import Mention
 
+_LONGEST_BODY = 8  # characters of a word for a body before a post
 _GOVERNING = frozenset({"government", "party"})
 _BODIES = frozenset({"Platform", "Organization", "Facility"})
 
@@ -28,6 +29,34 @@ def body_before(view: Skeleton, match: Match, context: Discourse) -> Mention | N
         return view.mentions[max(named)]
     subject = context.subject
     return subject if subject is not None and subject.cls in _BODIES else None
+
+
+def body_meant(view: Skeleton, match: Match, start: int, lexicon: Lexicon) -> Mention | None:
+    """Return the body in context that a post is of by the word before it (协会|会长: the association named last)."""
+    for title in match.roles.get("title", ())[:1]:
+        at = view.index(title.start)
+        first = at
+        while first > 0 and at - first < _LONGEST_BODY and "一" <= view.text[first - 1] <= "鿿":
+            first -= 1
+        before = view.text[first:at]
+        heads = [
+            head.text
+            for _, end, head in matches(lexicon.heads, before)
+            if end == len(before) and head.cls in _BODIES and len(head.text) > 1
+        ]
+        if heads:
+            kind = max(heads, key=len)
+            return Mention("Organization", start, start, "", anaphor="last", kind=kind)
+    return None
+
+
+def body_of_kind(match: Match, start: int, lexicon: Lexicon) -> Mention | None:
+    """Return the body named last of the kind that has such a post (理事长: a cooperative or association)."""
+    for title in match.roles.get("title", ())[:1]:
+        for post, bodies in lexicon.phrases["post_bodies"].items():
+            if title.text.endswith(post):
+                return Mention("Organization", start, start, "", anaphor="last", kind="|".join(bodies))
+    return None
 
 
 def person_before(view: Skeleton, match: Match) -> Mention | None:

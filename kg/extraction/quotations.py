@@ -13,6 +13,7 @@ from kg.model import Mention
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _PLATES = re.compile(r"(?:[、和及]?“[^“”]*”)*(?:[一几两三四五六七八九十多数\d]+[块张个项顶枚面])?")
 _LONGEST_BRAND = 8
+_PASSIVE = 16  # characters before a quotation in which 被 stands
 _MORE_OF_NAME = frozenset("节会店馆街村镇县园城号杯赛")  # last words of what may be named after goods
 _LONGEST_HONOUR = 24  # characters before its last word
 _LONGEST_TAIL = 18  # characters of an honour after the quotation in it
@@ -79,7 +80,10 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
             )
             continue
         named = any(text.endswith(verb, sentence.start, match.start()) for verb in lexicon.sets["naming"])
-        if named and last_head(inner, lexicon, ("Designation",)) is None:  # 命名为“一村一品示范村”
+        called = _passive(sentence, match.start(), lexicon)
+        if (
+            named and last_head(inner, lexicon, ("Designation",)) is None and not called
+        ):  # 命名为“一村一品示范村”
             after = match.end() + text.startswith("的", match.end())
             own = last_head(inner, lexicon, ("Event", "Programme"))  # 名为“…论坛”
             cls, noun = (own, "") if own else _noun_after(sentence, after, lexicon)
@@ -102,7 +106,7 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         ):
             yield Mention(head, match.start(), match.end(), match.group(), name=inner)
             continue  # 挂出“…学院”的牌子
-        granted = _granted(text, sentence, match.start(), lexicon)
+        granted = called or _granted(text, sentence, match.start(), lexicon)
         if granted and (cls is None or cls == "Designation"):
             start = _level_before(text, match.start(), lexicon)
             yield Mention(
@@ -128,6 +132,12 @@ def quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
                 head = "Designation"
             if head and len(inner) > 2:
                 yield Mention(head, match.start(), match.end(), match.group(), name=inner)
+
+
+def _passive(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether others call somebody what stands in marks (被网友叫作“…”): an honour, not the name of a firm."""
+    before = sentence.document[max(sentence.start, start - _PASSIVE) : start]
+    return re.search(lexicon.phrases["called_by_others"], before) is not None
 
 
 def _ending(text: str, endings: tuple[str, ...]) -> str:
@@ -274,7 +284,8 @@ def standing(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
     text = sentence.document
     for start, end, cls in longest(matches(lexicon.standing, text, sentence.start, sentence.end)):
         inner = text[start:end]
-        if cls != "Event" and end < sentence.end and not sentence.is_boundary(end):
+        inside = text[end : end + 1] in lexicon.sets["inside"]  # 淘宝|村里, as the model cuts it
+        if cls != "Event" and end < sentence.end and not (inside or sentence.is_boundary(end)):
             continue  # 淘宝直播|村播: cut amid a word
         if cls == "Event" and inner.isdigit() and text[start - 1 : start] != "“":
             continue

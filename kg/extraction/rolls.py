@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.grammar import SENTENCE_END
@@ -23,6 +23,14 @@ _UNKNOWN = "[一-鿿]{2,4}"  # a township that no list has, between the places a
 _BOUNDS = "，、；;。,"
 _COLONS = "：:"
 _HONOURED = frozenset({"county", "township", "village"})  # levels whose honours no place of another has
+_NO_PEOPLE = frozenset({"Place", "Facility", "Platform", "Product", "Programme"})
+_NO_FIRMS = frozenset({"Place", "Person", "Product", "Programme"})
+_NO_PLACES = frozenset({"Person", "Product", "Programme"})
+_OTHERS = {
+    "Person": _NO_PEOPLE | {"Organization"},
+    "Organization": frozenset({"Place", "Person"}),
+    "Facility": frozenset({"Place", "Person"}),
+}  # by whom an honour is for, whose it is not
 _COLUMNS = 3  # of a row of a table
 _LONGEST_HEADING = 40  # characters of a skeleton
 
@@ -44,10 +52,41 @@ def unit_of_title(match: Match, offset: int, lexicon: Lexicon) -> Mention | None
     return Mention("Place", offset, offset, "", anaphor="context", level=level) if level else None
 
 
+def can_hold(roles: Mapping[str, Sequence[Mention | str]], lexicon: Lexicon) -> bool:
+    """Whether the holders are of the kind that the last word of an honour is for: no village is a 劳动模范.
+
+    Where holders are counted (全县3家省级龙头企业) a place may have what is for firms or people.
+    """
+    words = lexicon.phrases["honours_of"]
+    holders = {holder.cls for holder in roles.get("holder", ()) if not isinstance(holder, str)}
+    if roles.get("count"):
+        holders -= {"Place"}
+    for title in roles.get("title", ()):
+        if isinstance(title, str) or title.kind == "rank":
+            continue
+        name = (title.name or title.text).strip("“”")
+        if name.endswith(tuple(words["people"])):
+            barred = _NO_PEOPLE
+        elif name.endswith(tuple(words["firms"])):
+            barred = _NO_FIRMS
+        else:
+            barred = _NO_PLACES if level_of(title, lexicon) in _HONOURED else frozenset()
+        if holders & barred:
+            return False
+    return True
+
+
 def fitting(holder: Mention, match: Match, offset: int, lexicon: Lexicon) -> Mention | None:
-    """Return who holds an honour: not the body or place spoken of, if only one of another level can."""
+    """Return who holds an honour: not who is spoken of, if only a place of another level, a person or a firm can."""
     title = match.roles["title"][0]
     level = level_of(title, lexicon)
+    words = lexicon.phrases["honours_of"]
+    name = (title.name or title.text).strip("“”")
+    for kind, cls in (("people", "Person"), ("firms", "Organization"), ("sites", "Facility")):
+        if name.endswith(tuple(words[kind])) and holder.cls in _OTHERS[cls] and title.kind != "rank":
+            return Mention(
+                cls, offset, offset, "", kind="|".join(words.get(f"names-of-{kind}", ())), anaphor="last"
+            )
     if level not in _HONOURED or title.cls != "Designation":
         return holder
     large = (holder.level, level) == ("prefecture", "county")

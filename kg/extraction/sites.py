@@ -11,6 +11,7 @@ from kg.extraction.phrases import left_edge, outermost
 from kg.extraction.sentences import Sentence, Word
 from kg.model import Mention
 
+_LONGEST_GOODS = 5  # characters
 _PHASE = re.compile(r"[一二三四]期(?:工程)?")
 
 
@@ -43,7 +44,7 @@ def sites(
                 if after_verb(text, word.start, word.end - 2, lexicon) == word.start:
                     yield Mention("Facility", word.start, word.end, word.text)
                 continue
-            body = head is not None and head.text in lexicon.sets["unnamed_bodies"]
+            body = head is not None and head.text.endswith(tuple(lexicon.phrases["unnamed_bodies"]))
             if not (body or (head is not None and head.cls == "Facility") or _is_site(word, lexicon)):
                 continue
             start = min(start, word.start)
@@ -51,6 +52,7 @@ def sites(
             left = max((p.end for p in known if left <= p.start and p.end <= start), default=left)
             left += text[left:start].rfind("\u3000") + 1
             left = _over_kinds(sentence, left, lexicon)
+            left = _over_goods(sentence, left, lexicon)
             phase = _PHASE.match(text, word.end)
             name = text[left : phase.end() if phase else word.end]
             plain = not any(char.isdigit() for char in name)
@@ -84,6 +86,13 @@ def _over_kinds(sentence: Sentence, left: int, lexicon: Lexicon) -> int:
             break
         left = word.start
     return left
+
+
+def _over_goods(sentence: Sentence, left: int, lexicon: Lexicon) -> int:
+    """Take in the goods that a site is for (草柳编|产业园), whatever the model makes of their name."""
+    found = matches(lexicon.products, sentence.document, max(sentence.start, left - _LONGEST_GOODS), left)
+    starts = [start for start, end, kind in found if end == left and kind and sentence.is_boundary(start)]
+    return min(starts, default=left)
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -18,6 +18,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
 from kg.extraction.repeats import without_repeats
+from kg.extraction.rivals import most_telling, once
 from kg.extraction.rules import Rule, RuleFile, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
@@ -33,7 +34,15 @@ from kg.extraction.surroundings import (
     settings,
     with_listed,
 )
-from kg.extraction.when import is_later, modality_of, occasion, states_criteria, times
+from kg.extraction.when import (
+    is_later,
+    modality_of,
+    occasion,
+    states_criteria,
+    time_in_clause,
+    time_of_opening,
+    times,
+)
 from kg.model import Mention, Statement
 
 _HEADING = 24  # characters
@@ -95,12 +104,12 @@ def find_statements(
                 here.extend(made)
                 if watch is not None:
                     watch(rule, view, sentence, made)
-            here = _most_telling(here, dated=file.by_paragraph)
+            here = most_telling(here, dated=file.by_paragraph)
             for role in file.once:
-                here = _once(role, here)
+                here = once(role, here)
             for role in file.yields:
                 others = set(file.each) - {role}
-                here = _once(role, here, {rule.id for rule in file.rules if others & set(rule.fill)})
+                here = once(role, here, {rule.id for rule in file.rules if others & set(rule.fill)})
             found.extend(here)
         remember(context, view, mentions, lexicon)
     return without_repeats(found)
@@ -170,9 +179,9 @@ def _statements(
                 return
     for role, values in rule.set.items():
         roles.setdefault(role, values)
-    roles.update(settings(file, match, view, roles))
-    span = evidence(match, view, sentence)
     told = match if rule.likely is None else Match(*view.clause(match.start, match.end), match.roles)
+    roles.update(settings(file, told, view, roles))
+    span = evidence(match, view, sentence)
     modality = rule.modality or modality_of(told, view, file.factual)
     if rule.likely is not None and modality == "negated":
         return  # weights say that something is so, not that it is not
@@ -182,13 +191,19 @@ def _statements(
         if not file.timed or not is_denied(view, context):
             return  # nobody says that it is so
         modality = "negated"
-    when = times(file, rule, match, view, context) if file.timed and not rule.undated else (None,)
+    when: tuple[str | None, ...] = (None,)
+    if file.timed:
+        when = (time_in_clause(told, view),) if rule.undated else times(file, rule, told, view, context)
+    if file.built_in and when == (None,):
+        when = (time_of_opening(match, view),)
     if "day" in file.settings and when == (None,):
         when = (occasion(roles, match, view, context),)
     if file.timed and len(when) == 1 and "time" not in match.roles:
         when = (choose(file, rule, match, view, context, when[0]),)
     for time, shared in _in_turn(rule, match, roles, when):
         for split in _apart(rule, shared, file.each):
+            if file.fits and not rolls.can_hold(split, lexicon):
+                continue
             for role in rule.join:
                 split[role] = (
                     "".join(m if isinstance(m, str) else m.name or m.text for m in split.get(role, ())),
@@ -260,43 +275,3 @@ def _apart(
             joined[role] = (value, *joined.get(role, ()))
         for choice in product(*(joined.get(role, ()) for role in each)):
             yield {**joined, **{role: (value,) for role, value in zip(each, choice, strict=True)}}
-
-
-def _most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
-    """Drop statements whose mentions are all in another of the same type and sentence that has more.
-
-    So 乙评为丙 does not stand beside 甲被乙评为丙, nor a part of the partners beside all of them. Where statements are
-    ``dated`` one by one, those of different times stay (前年在甲平台开店，去年卖了50万元).
-    """
-    spans = [
-        frozenset((m.start, m.end) for values in s.roles.values() for m in values if isinstance(m, Mention))
-        for s in statements
-    ]
-    return [
-        s
-        for s, mine in zip(statements, spans, strict=True)
-        if not any(
-            mine < span and (not dated or s.time in (None, other.time))
-            for other, span in zip(statements, spans, strict=True)
-        )
-    ]
-
-
-def _once(role: str, statements: list[Statement], among: Collection[str] | None = None) -> list[Statement]:
-    """Keep, of statements that read the same mention in a role, those of the surest rule.
-
-    Where some rules are named (``among``), only their statements yield to others.
-    """
-
-    def read(statement: Statement) -> frozenset[int]:
-        return frozenset(m.start for m in statement.roles.get(role, ()) if isinstance(m, Mention))
-
-    surest: dict[int, float] = {}
-    for statement in statements:
-        for start in read(statement):
-            surest[start] = max(surest.get(start, 0.0), statement.weight)
-    return [
-        s
-        for s in statements
-        if (among is not None and s.rule not in among) or all(s.weight >= surest[start] for start in read(s))
-    ]

@@ -29,7 +29,7 @@ def settings(
     found: dict[str, tuple[Mention | str, ...]] = {}
     used = {m.start for values in roles.values() for m in values if isinstance(m, Mention)}
     if "place" in file.settings and not roles.get("place"):
-        place = _place(match, view, used) or (_own_place(roles) if file.built_in else None)
+        place = _place(match, view, used) or (_own_place(roles, view) if file.built_in else None)
         found |= {"place": (place,)} if place else {}
     if "amount" in file.settings and not roles.get("amount") and (amount := _amount(match, view)):
         found["amount"] = (amount,)
@@ -105,12 +105,19 @@ def _place(match: Match, view: Skeleton, used: set[int]) -> Mention | None:
     return None
 
 
-def _own_place(roles: Mapping[str, tuple[Mention | str, ...]]) -> Mention | None:
-    """Return the place that builds a thing itself, else the one that the name of a site opens with."""
+def _own_place(roles: Mapping[str, tuple[Mention | str, ...]], view: Skeleton) -> Mention | None:
+    """Return the place that builds a thing, else the one that it is of (拉萨的|物流园) or that opens its name."""
     founders = [m for m in roles.get("founder", ()) if isinstance(m, Mention)]
     if len(founders) == 1 and founders[0].cls == "Place":
         return founders[0]
-    things = [m for m in roles.get("thing", ()) if isinstance(m, Mention) and m.cls == "Facility"]
+    things = [m for m in roles.get("thing", ()) if isinstance(m, Mention) and m.cls in _SITES]
+    for thing in things:
+        at = view.index(thing.start)
+        at -= view.text[max(0, at - 1) : at] == "的"
+        if (before := view.mentions.get(at - 1)) is not None and before.cls == "Place":
+            return before
+        if thing.anaphor == "home" and thing.level:
+            return Mention("Place", thing.start, thing.start, "", anaphor="home", level=thing.level)
     parts = [part for thing in things for part in thing.parts if part.cls == "Place"]
     return next((part for part in reversed(parts) if part.level != "country"), None)
 

@@ -181,6 +181,24 @@ def occasion(
     return day if signed or there else None
 
 
+def time_in_clause(match: Match, view: Skeleton) -> str | None:
+    """Return the last date of the clauses of a match, or right before them."""
+    before = view.clause(match.start - 1, match.start - 1)[0] if match.start else 0
+    return next(reversed(_dates(view, max(before, match.start - _SHORT), match.end)), None)
+
+
+def time_of_opening(match: Match, view: Skeleton) -> str | None:
+    """Return when what a match builds was opened, if a clause behind it says so (…建起云仓，上月18日启用)."""
+    behind = min(view.clause(match.end, match.end)[1] + 1, len(view.text))
+    end = view.clause(behind, behind)[1]
+    dated = _dates(view, match.end, end)
+    return dated[0] if dated and said("opens_at", view.text[match.end : end]) == 0 else None
+
+
+def _dates(view: Skeleton, start: int, end: int) -> list[str]:
+    return [m.value for m in view.within(start, end) if m.cls == "Time" and m.value and not m.kind]
+
+
 def _time_in_aside(match: Match, view: Skeleton) -> str | None:
     """Return the time that stands in brackets after a holder (甲村（2013年）、乙村（2014年）)."""
     for mention in match.roles.get("holder", ()):
@@ -221,6 +239,7 @@ def modality_of(match: Match, view: Skeleton, figure: bool) -> str:
     """Return what the clause says of a match; a figure is planned if the sentence expects it."""
     start, _end = view.clause(match.start, match.end)
     region = view.text[start : max(match.end, start)]
+    region = region if said("disposal", region) is None else region.replace("将", "把")
     if said("negated", region) is not None:
         return "negated"
     done = said("done", region) is not None

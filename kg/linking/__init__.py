@@ -73,7 +73,8 @@ def _add_background(drafts: Drafts, facts: Sequence[Fact]) -> None:
         for owner in registry.owners(entity):
             entry = registry.entries()[owner]
             drafts.add(Reference(owner, entry.cls, entry.name))
-        near = drafts.by_id[entity].reference.candidates if entity in drafts.by_id else ()
+        reference = drafts.by_id[entity].reference if entity in drafts.by_id else None
+        near = (*reference.candidates, *filter(None, (reference.parent,))) if reference else ()
         around = gazetteer.chain(entity.removeprefix("place/"))[1:]
         for code in (*around, *(c for place in near for c in gazetteer.chain(place.removeprefix("place/")))):
             drafts.add(division(code))

@@ -8,6 +8,12 @@ from kg.linking import gazetteer, registry
 from kg.linking.context import Reference
 from kg.linking.entities import words
 
+_NEXT = {
+    "county": ("prefecture", "province"),
+    "township": ("county", "prefecture"),
+    "village": ("township", "county"),
+}
+
 
 def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
     """The entity is a smaller place than the place, and inside it as far as the official codes say."""
@@ -20,6 +26,21 @@ def _inside(references: Mapping[str, Sequence[Reference]]) -> bool:
             small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
             known = gazetteer.division(small) and gazetteer.division(large)
             if known and not gazetteer.within(small, large):
+                return False
+    return True
+
+
+def _next_inside(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """By its official code the entity lies in the place, which is the next larger unit that names it.
+
+    Of the places of a sentence those far apart (a province, a township) are named for reasons of their own.
+    """
+    for entity in references.get("entity", ()):
+        for place in references.get("place", ()):
+            small, large = entity.id.removeprefix("place/"), place.id.removeprefix("place/")
+            if small == large or not (gazetteer.division(small) and gazetteer.division(large)):
+                return False
+            if place.level not in _NEXT.get(entity.level or "", ()) or not gazetteer.within(small, large):
                 return False
     return True
 
@@ -52,6 +73,19 @@ def _local(references: Mapping[str, Sequence[Reference]]) -> bool:
         entity.kind not in (*words()["bodies_of_places"], "finance", "media")
         for entity in references.get("entity", ())
     ) and all(place.level in small for place in references.get("place", ()))
+
+
+def _local_site(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is a site or a body that no government runs, and not the place itself."""
+    return all(
+        e.kind not in (*words()["bodies_of_places"], "finance", "media") for e in references.get("entity", ())
+    )
+
+
+def _beside(references: Mapping[str, Sequence[Reference]]) -> bool:
+    """The entity is no body that is known everywhere, and the place no whole province."""
+    known = any(e.id in registry.entries() for e in references.get("entity", ()))
+    return not known and all(p.level != "province" for p in references.get("place", ()))
 
 
 def _level(references: Mapping[str, Sequence[Reference]]) -> bool:
@@ -137,9 +171,12 @@ def not_its_own(references: Mapping[str, Sequence[Reference]]) -> bool:
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Sequence[Reference]]], bool]] = {
     "inside": _inside,
+    "next-inside": _next_inside,
     "owned": _owned,
     "brand": _brand,
     "local": _local,
+    "local-site": _local_site,
+    "beside": _beside,
     "level": _level,
     "small-place": _small_place,
     "of-small-place": _of_small_place,

@@ -55,6 +55,8 @@ class Discourse:
     def last_place(self, level: str | None, unit: str = "") -> Reference | None:
         """Return the place of a level that was named last, if possible one whose name ends in ``unit``."""
         places = [r for r in reversed(self.named) if r.cls == "Place" and _fits(r, level)]
+        if level is None:
+            places = [r for r in places if r.level != "country"]  # 这里 is no country
         return next((r for r in places if unit and r.name.endswith(unit)), next(iter(places), None))
 
     def home_place(self, level: str | None, unit: str = "") -> Reference | None:

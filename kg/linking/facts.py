@@ -105,11 +105,9 @@ def _is_fact(linked: Mapping[str, tuple[str, ...]], shape: FactShape) -> bool:
 
 
 def _distinct(linked: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether no entity fills two roles that cannot be one thing (a place in itself)."""
-    for first, second in (("entity", "place"), ("controller", "controlled"), ("holder", "title")):
-        if set(linked.get(first, ())) & set(linked.get(second, ())):
-            return False
-    return True
+    """Whether no entity fills two roles that cannot be one thing (a place in itself, somebody's own brother)."""
+    apart = (("entity", "place"), ("controller", "controlled"), ("holder", "title"), ("person", "relative"))
+    return not any(set(linked.get(first, ())) & set(linked.get(second, ())) for first, second in apart)
 
 
 def _holds(statement: Statement, references: Mapping[str, Sequence[Reference]]) -> bool:

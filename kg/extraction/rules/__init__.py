@@ -8,7 +8,8 @@ A rule:
       self: controlled            # the role that such a mention fills
       fill: {holder: subject}     # roles the pattern leaves open: subject, unit (the place that a bare 村
                                   # means), site (named last), topic (people and events too),
-                                  # actor (people but no events), seller and grower (no platform),
+                                  # actor (people but no events), actor-here (nor of
+                                  # another sentence), seller and grower (no platform),
                                   # seller-here (nor one of another sentence), maker (nor a person), home,
                                   # side (the subject in the sentence, else home), parties (the two actors named last),
                                   # ally (who acts in the sentence, people too, else the subject), party (so, else a
@@ -18,6 +19,7 @@ A rule:
                                   # listed-honour (of the list that a tally goes by),
                                   # unit-of-title (the place under discussion that it is for), honour-of-unit (新添1镇:
                                   # the honour for 镇 named before), described (what a figure measures, by its words),
+                                  # body (the firm or site spoken of),
                                   # event, goods, platform (named last, here or before), goods-here (in the sentence),
                                   # goods-sold (so, or named last, if it says that something is sold), sold-on (what
                                   # the sentence is set on, or of the shop it speaks of)
@@ -39,7 +41,7 @@ A rule:
       likely: {producer: [Place]} # weights decide whether what the pattern found takes part in a fact, and with
                                   # whom of these classes (none: {}), where no other rule read it. Goes last
       at-least: 0.5               # the probability that this takes
-      undated: true               # the dates of the sentence need not be those of the fact
+      undated: true               # no date but one of the clause itself need be that of the fact
       helpers: true               # who only helps or looks on (在甲见证下) may fill a role, too
       state: true                 # holds on the article's date where no other time is named
       modality: planned           # overrules what the clause says
@@ -57,7 +59,8 @@ whether it is not to be read in sentences that state criteria (``factual``), whi
 fills, as nobody notes it (三个人; ``noted``), whether it is of the last date of the paragraph where its
 sentence names none (``by_paragraph``), which roles what stands around a match may fill
 (``settings``: place, amount, agreement, the day of the event told of), whether who builds something does so at
-home (``built-in``), what the words around a match tell of its kind, the most telling first (``kinds``), and what
+home (``built-in``), whether the holder must be of the kind that the title is for (``fits``), what the words
+around a match tell of its kind, the most telling first (``kinds``), and what
 a sentence must say for weights to join two that are but listed (``together``)."""
 
 from __future__ import annotations
@@ -80,9 +83,10 @@ _KEYS = frozenset({
     "says", "somewhere", "named", "check", "likely", "at-least", "undated", "right", "wrong", "note",
 })  # fmt: skip
 FILLS = frozenset({
-    "actor", "ally", "described", "event", "goods", "goods-here", "goods-sold", "grower", "heading", "home",
-    "honour-of-unit", "implied", "roll", "list-issuer", "listed-honour", "maker", "parties", "party", "person",
-    "platform", "post", "seller", "seller-here", "side", "site", "sold-on", "subject", "topic", "unit", "unit-of-title",
+    "actor", "actor-here", "ally", "body", "described", "event", "goods", "goods-here", "goods-sold", "grower",
+    "heading", "home", "honour-of-unit", "implied", "list-issuer", "listed-honour", "maker", "parties", "party",
+    "person", "platform", "post", "roll", "seller", "seller-here", "side", "site", "sold-on", "subject", "topic",
+    "unit", "unit-of-title",
 })  # fmt: skip
 
 
@@ -158,6 +162,7 @@ def _load_file(path: Path) -> RuleFile:
         tuple(data.get("noted", ())),
         tuple(data.get("settings", ())),
         bool(data.get("built-in")),
+        bool(data.get("fits")),
         _kinds(path, data.get("kinds", {})),
         _kinds(path, {"": data["together"]})[""] if "together" in data else None,
         bool(data.get("by_paragraph")),

@@ -69,6 +69,7 @@ class RuleFile:
     noted: tuple[str, ...]
     settings: tuple[str, ...]
     built_in: bool
+    fits: bool
     kinds: Mapping[str, Pattern]
     together: Pattern | None
     by_paragraph: bool
