@@ -48,7 +48,6 @@ _HAVERS = frozenset({"Place", "Organization", "Facility"})
 _BEARERS = _HAVERS | {"Programme", "Event"}
 _RARE = 3  # times as often the place is named that the article is about
 _DEALERS = frozenset({"company", "cooperative", "association", "education"})  # who deal for themselves
-_LEADING = 5  # characters between a place and its figure
 _OWNED = 8  # characters between a place and its indicator
 
 
