@@ -29,7 +29,8 @@ _LIST = "、和及与"
 _MOST_LISTED = 20  # names that a count behind them sums up
 _COLONS, _OPENING = "：:", "（("
 _CLOSING = "、）)”"
-_PIECE, _PERSON, _NUMBER = "个", "人", "数"
+_PIECE, _PERSON = "个", "人"
+_NUMBER = "数"
 
 
 @cache

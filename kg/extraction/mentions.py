@@ -297,6 +297,4 @@ def _again(sentence: Sentence, learned: object) -> list[Mention]:
 
 def _is_proper_word(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the pipeline takes exactly these characters for a name."""
-    index = sentence.word_at(start)
-    word = sentence.words[index] if index is not None else None
-    return word is not None and (word.start, word.end) == (start, end) and word.pos == "PROPN"
+    return any((w.start, w.end, w.pos) == (start, end, "PROPN") for w in sentence.words)

@@ -11,7 +11,6 @@ from kg.model import Mention
 _LONGEST = 8  # characters of a name
 _BEFORE = 12  # characters in which a figure stands before its noun
 _NAMELESS = frozenset({"", "PRODUCT", "WORK_OF_ART"})
-_JOINTS = frozenset({"、", "和", "及", "与", "以及", "或", "跟", "”、“"})
 
 
 def wares(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
@@ -29,7 +28,7 @@ def wares(sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
         while first is not None and (last := _phrase(sentence, first, lexicon)) is not None:
             end = sentence.words[last - 1].end
             yield from _mention(sentence, first, last, lexicon)
-            more = sentence.words[last].text in _JOINTS if last < len(sentence.words) else False
+            more = sentence.words[last].text in at["joints"] if last < len(sentence.words) else False
             first = last + 1 if more else None
         if word.text in at["before"] and (opening := _before(sentence, index, lexicon)) is not None:
             yield from _mention(sentence, opening, index, lexicon)
