@@ -67,6 +67,22 @@ def logistic(
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
 
 
+def ranking(
+    examples: Sequence[Example], least: int, penalty: float, groups: Sequence[int]
+) -> dict[str, float]:
+    """Return the weights under which the right example of each group comes first, with that of ``BIAS``.
+
+    Two regressions are summed, which err in different places: how likely an example is by itself, and how likely as
+    against the others of its group. A group without a right example counts in the first alone.
+    """
+    able = {group for group, example in zip(groups, examples, strict=True) if example.right}
+    rivals = [(group, e) for group, e in zip(groups, examples, strict=True) if group in able]
+    number = {group: n for n, group in enumerate(sorted(able))}
+    alone = logistic(examples, least, penalty)
+    among = logistic([e for _, e in rivals], least, penalty, [number[group] for group, _ in rivals])
+    return {f: alone.get(f, 0.0) + (among.get(f, 0.0) if f != BIAS else 0.0) for f in {**alone, **among}}
+
+
 def _among(group: np.ndarray, odds: np.ndarray, counts: np.ndarray | float = 1.0) -> np.ndarray:
     """Return how likely each example is as against those of its group that count."""
     highest = np.full(group.max() + 1, -np.inf)

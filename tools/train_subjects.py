@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import ROOT, SETS
-from learning import Example, is_evidence, logistic
+from learning import Example, is_evidence, ranking
 
 from kg import evaluation, extraction, graph, language, linking, pipeline, reading
 from kg.evaluation.records import fold
@@ -118,18 +118,14 @@ def _same_number(a: str, b: str | None) -> bool:
 
 
 def fit(training: list[Group]) -> dict[str, float]:
-    """Return the weights under which the right candidates are likely.
-
-    Two regressions are summed, which err on different figures: how likely a candidate is by itself, and how
-    likely as against the others for its figure.
-    """
+    """Return the weights under which the right candidate for a figure comes first."""
     examples = [
         Example(g.document, f, ok) for g in training for f, ok in zip(g.features, g.right, strict=True)
     ]
     numbers = [n for n, group in enumerate(training) for _ in group.right]
-    alone = logistic(examples, LEAST, PENALTY)
-    among = logistic(examples, LEAST, PENALTY, numbers)
-    return {f: alone[f] + among[f] for f in alone if f != BIAS}  # all candidates for a figure have the bias
+    weights = ranking(examples, LEAST, PENALTY, numbers)
+    del weights[BIAS]  # all candidates for a figure have it
+    return weights
 
 
 def share(weights: dict[str, float], held: list[Group]) -> float:

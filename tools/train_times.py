@@ -3,7 +3,7 @@
 python tools/train_times.py [--folds N]
 
 Reads the seeds and the development articles, takes the facts that the annotation has, too, and compares the times
-that each could be of (kg/extraction/dates.py) with the annotated one: logistic regression over their features,
+that each could be of (kg/extraction/dates.py) with the annotated one: logistic regressions over their features,
 deterministic. The check set is never read. ``--folds`` prints which share of the times of articles that were left
 out is right, beside that of the rules of kg/extraction/when.py, by type, and writes nothing.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import SETS
-from learning import RULES, Example, Reader, articles, is_evidence, logistic
+from learning import RULES, Example, Reader, articles, is_evidence, ranking
 
 from kg import evaluation, pipeline
 from kg.evaluation.compare import agreed_time, compare_facts, conventions
@@ -95,13 +95,13 @@ def groups(folder: Path, gold: Path, reader: Reader) -> Iterator[Group]:
 
 
 def fit(training: Sequence[Group]) -> dict[str, float]:
-    """Return the weights under which the right times are likely."""
+    """Return the weights under which the right time of a fact comes first, and is more likely right than not."""
     examples = [
         Example(g.document, c.features, ok, 1.0 if g.demanded else UNDATED)
         for g in training
         for c, ok in zip(g.candidates, g.right, strict=True)
     ]
-    return logistic(examples, LEAST, PENALTY)
+    return ranking(examples, LEAST, PENALTY, [n for n, group in enumerate(training) for _ in group.right])
 
 
 def hits(weights: dict[str, float], held: Sequence[Group]) -> list[bool]:
