@@ -6,6 +6,7 @@ processes changes nothing.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -18,6 +19,10 @@ from kg.model import Article
 
 PORTION = 32  # articles
 _WORTH = 60_000  # characters to be tagged for which one more process pays, for it takes some seconds to start
+
+# The automata of the rules grow with the text that they have seen. loky renews a process that has grown by 300 MB,
+# which bounds the memory and changes nothing that is read, but warns of it.
+warnings.filterwarnings("ignore", "A worker was restarted", UserWarning, "loky")
 
 Text = tuple[str, str | None]  # of an article, with its date (EDTF)
 

@@ -164,7 +164,7 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
 def _compiled(expression: str) -> Any:
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = 12 << 20
     return re2.compile(expression, options)
 
 

@@ -27,6 +27,24 @@ def most_telling(statements: list[Statement], dated: bool) -> list[Statement]:
     ]
 
 
+def of_surest_time(statements: list[Statement]) -> list[Statement]:
+    """Drop statements that differ from one of a surer rule, else of an earlier one, in their time alone."""
+
+    def said(statement: Statement) -> tuple:
+        roles = sorted(statement.roles.items())
+        at = tuple(
+            (role, *(v.start if isinstance(v, Mention) else v for v in values)) for role, values in roles
+        )
+        return statement.modality, at
+
+    surest: dict[tuple, Statement] = {}
+    for statement in statements:
+        known = surest.setdefault(said(statement), statement)
+        if statement.weight > known.weight:
+            surest[said(statement)] = statement
+    return [s for s in statements if s.rule == surest[said(s)].rule or s.time == surest[said(s)].time]
+
+
 def once(role: str, statements: list[Statement], among: Collection[str] | None = None) -> list[Statement]:
     """Keep, of statements that read the same mention in a role, those of the surest rule.
 

@@ -18,7 +18,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.likely import participants
 from kg.extraction.matching import matches_of
 from kg.extraction.repeats import without_repeats
-from kg.extraction.rivals import most_telling, once
+from kg.extraction.rivals import most_telling, of_surest_time, once
 from kg.extraction.rules import Rule, RuleFile, vocabulary
 from kg.extraction.rules.index import all_rules, indexed
 from kg.extraction.sentences import Sentence
@@ -105,6 +105,8 @@ def find_statements(
                 if watch is not None:
                     watch(rule, view, sentence, made)
             here = most_telling(here, dated=file.by_paragraph)
+            if not file.by_paragraph:
+                here = of_surest_time(here)
             for role in file.once:
                 here = once(role, here)
             for role in file.yields:
