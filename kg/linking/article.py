@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -16,6 +17,8 @@ from kg.linking.places import Places
 from kg.linking.reasons import INTRODUCED, reason
 from kg.linking.scope import home, needs_place
 from kg.model import Article, Mention, Statement
+
+_TERM = re.compile(r"[(（][^()（）]*[)）]$")  # 《行动方案（2020—2022年）》
 
 # What an article says, as extraction gives it: mentions by sentence, and statements.
 Read = tuple[Sequence[Sequence[Mention]], Sequence[Statement]]
@@ -220,11 +223,11 @@ class ArticleLinker:
         return Reference(local_id(cls, name, scope), cls, name, mention.level, kind=kind)
 
     def _whole_title(self, mention: Mention, name: str) -> Reference | None:
-        """Return the document named last whose title ends in a bare 《方案》."""
+        """Return the document named last whose title ends in a bare 《方案》, but for the years that it is for."""
         if mention.cls not in ("Policy", "Report") or fold(name) not in words()["bare_titles"]:
             return None
         named = (r for r in reversed(self._discourse.named) if r.cls == mention.cls)
-        return next((r for r in named if fold(r.name).endswith(fold(name))), None)
+        return next((r for r in named if _TERM.sub("", fold(r.name)).endswith(fold(name))), None)
 
 
 def _needs_a_fact(mention: Mention, reference: Reference) -> bool:
