@@ -49,12 +49,12 @@ def _pattern() -> re.Pattern[str]:
     tenth = f"{alternation(w['fractions'])}(?![{''.join(w['not_after_fraction'])}])"
     return re.compile(
         rf"每?(?<![{_CHINESE}])(?P<each>[十百])(?P<kind>[一-鿿])(?:{alternation(w['within'])})有(?P<some>[{_DIGIT[3:]}])(?P=kind)"
-        rf"|(?<![\d.{_CHINESE}])(?P<whole_money>{number})[元块](?P<tenth>[\d{_DIGIT[2:]}])(?:[毛角]|(?<=块.)(?={end}|{alternation(w['after_price'])}))"
+        rf"|(?<![\d.{_CHINESE}])(?P<whole_money>{number})[元块](?P<tenth>[\d{_DIGIT[2:]}])(?:[毛角](?:(?P<cent>[\d{_DIGIT[2:]}])(?=分|钱|{end}))?|(?<=块.)(?={end}|{alternation(w['after_price'])}))"
         rf"|(?P<part>(?P<whole>[{_CHINESE}\d]{{1,4}})分之{share})"
         rf"|(?<![\d.A-Za-z第万亿])(?P<number>{number})[ ]?[{rough}]?[ ]?"
         rf"(?:(?P<scale>{scale})(?:{second})?)?[{rough}]?"
         rf"(?P<unit>%|％|{tenth}|{_units()})"
-        rf"(?P<hundredth>(?<=[{''.join(w['fractions'])}])(?:[{_DIGIT[3:]}]|一(?={end}))(?![{_CHINESE}])|(?<=倍)半)?"
+        rf"(?P<hundredth>(?<=[{''.join(w['fractions'])}])(?:[{_DIGIT[3:]}]|[一半](?={end}))(?![{_CHINESE}])|(?<=倍)半)?"
         rf"|(?<![\d.{_CHINESE}])(?P<small>[{_DIGIT[2:]}\d])[毛角]钱"
         rf"|翻(?:了|上)?(?:(?P<folds>[一两二三123])?番)"
         rf"|(?<![\d.{_CHINESE}第万亿])(?P<sum>{number})[{rough}]?个(?P<sumscale>亿)"  # 一年做两个亿
@@ -170,7 +170,10 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         return (number(match["some"]) or Decimal()) / (number(match["each"]) or Decimal(1)), ""
     if match["whole_money"]:  # 6元5角, 三块八
         whole, tenths = number(match["whole_money"]), number(match["tenth"])
-        return (None if whole is None or tenths is None else whole + tenths / 10), words["money"][0]
+        cents = number(match["cent"] or "零") or Decimal()  # 1块4毛5
+        return (None if whole is None or tenths is None else whole + tenths / 10 + cents / 100), words[
+            "money"
+        ][0]
     if match["small"]:
         tenths = number(match["small"])
         return (None if tenths is None else tenths / 10), words["money"][0]
@@ -199,8 +202,8 @@ def _value(match: re.Match[str], start: int) -> tuple[Decimal | None, str]:
         value /= 100
     elif value is not None and match["unit"] in words["fractions"]:
         value *= Decimal(str(words["fractions"][match["unit"]]))
-        if match["hundredth"]:  # 八成五
-            value += (number(match["hundredth"]) or Decimal()) / 100
+        if match["hundredth"]:  # 八成五, 一成半
+            value += (number(match["hundredth"]) or Decimal(5)) / 100
     elif value is not None and match["hundredth"]:  # 一倍半
         value += Decimal("0.5")
     return value, match["unit"]
