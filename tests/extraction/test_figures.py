@@ -153,6 +153,7 @@ def test_changes(text, value):
 @pytest.mark.parametrize(
     "text",
     [
+        "村子在302省道边",
         "第3名", "第三届", "第100个", "500强", "80后", "一带一路", "百强县", "5G网络", "A4纸", "三农", "13812345678",
         "一个老人", "三成立", "五成员",
         # Halves of idioms.
