@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -12,7 +12,7 @@ import numpy as np
 from calibrate import ROOT
 
 from kg import extraction, graph, language, linking, pipeline, reading
-from kg.evaluation.records import Claim
+from kg.evaluation.records import Claim, claim
 from kg.extraction.features import BIAS
 from kg.linking import article as article_linking
 from kg.model import Article, Entity, Statement
@@ -89,6 +89,21 @@ def _among(group: np.ndarray, odds: np.ndarray, counts: np.ndarray | float = 1.0
     np.maximum.at(highest, group, odds)
     size = counts * np.exp(odds - highest[group])
     return size / np.maximum(np.bincount(group, size), 1e-300)[group]
+
+
+def claimed(
+    article: Article,
+    statement: Statement,
+    roles: Mapping[str, tuple[str, ...]],
+    entities: Mapping[str, Entity],
+) -> Claim:
+    """Return a statement in the shape in which facts are compared, without its time; ``roles`` hold ids of entities."""
+    names = {i: entities[i] for values in roles.values() for i in values if i in entities}
+    return claim({
+        "doc": article.name, "type": statement.type, "modality": statement.modality,
+        "roles": {role: [names[v].name if v in names else v for v in vs] for role, vs in roles.items()},
+        "aliases": {entity.name: list(entity.aliases) for entity in names.values()},
+    })  # fmt: skip
 
 
 def is_evidence(claim: Claim, text: str, start: int, end: int) -> bool:

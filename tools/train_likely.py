@@ -23,11 +23,10 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import SETS
-from learning import RULES, Example, Reader, articles, is_evidence, logistic
+from learning import RULES, Example, Reader, articles, claimed, is_evidence, logistic
 
 from kg import evaluation, pipeline
 from kg.evaluation.compare import compare_facts, conventions
-from kg.evaluation.records import claim
 from kg.extraction import likely, statements
 from kg.extraction.features import BIAS
 from kg.extraction.rules import load
@@ -76,12 +75,7 @@ def tries(folder: Path, gold: Path, reader: Reader) -> Iterator[Try]:
         for (rule, what, _, own, features, _, read), statement, roles in zip(met, made, linked, strict=True):
             if roles is None:
                 continue
-            names = {i: entities[i] for values in roles.values() for i in values if i in entities}
-            said = claim({
-                "doc": article.name, "type": rule.type, "modality": "actual",
-                "roles": {role: [names[v].name if v in names else v for v in vs] for role, vs in roles.items()},
-                "aliases": {entity.name: list(entity.aliases) for entity in names.values()},
-            })  # fmt: skip
+            said = claimed(article, statement, roles, entities)
             hits = [(is_evidence(c, article.text, statement.start, statement.end), not c.optional, n)
                     for n, c in enumerate(mine) if compare_facts(c, said, rules)]  # fmt: skip
             here, required, fact = max(hits, default=(True, True, None))

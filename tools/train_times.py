@@ -18,11 +18,10 @@ from pathlib import Path
 from unittest import mock
 
 from calibrate import SETS
-from learning import RULES, Example, Reader, articles, is_evidence, ranking
+from learning import RULES, Example, Reader, articles, claimed, is_evidence, ranking
 
 from kg import evaluation, pipeline
 from kg.evaluation.compare import agreed_time, compare_facts, conventions
-from kg.evaluation.records import claim
 from kg.extraction import dates, statements
 
 OUT = RULES / "_times.tsv"
@@ -71,12 +70,7 @@ def groups(folder: Path, gold: Path, reader: Reader) -> Iterator[Group]:
         for statement, roles in zip(made, linked, strict=True):
             if roles is None:
                 continue
-            names = {i: entities[i] for values in roles.values() for i in values if i in entities}
-            said = claim({
-                "doc": article.name, "type": statement.type, "modality": statement.modality,
-                "roles": {role: [names[v].name if v in names else v for v in vs] for role, vs in roles.items()},
-                "aliases": {entity.name: list(entity.aliases) for entity in names.values()},
-            })  # fmt: skip
+            said = claimed(article, statement, roles, entities)
             wanted = {
                 c.time
                 for c in mine
